@@ -1,0 +1,114 @@
+/** The messages between the editor and the results panel: types only. */
+import type { CaseStatus, RunOutcome, RunSummary, SampleResult } from '../engine/evaluate/run';
+import type { Message } from '../engine/prompt/message';
+
+/** What the panel is about, and what it can do now. */
+export type PanelPhase =
+  | { kind: 'no-prompt' }
+  | { kind: 'untrusted' }
+  | { kind: 'no-tests'; prompt: PromptInfo }
+  /** The prompt or the test set has errors: nothing can be run. */
+  | { kind: 'problems'; prompt: PromptInfo; problems: PanelProblem[] }
+  /** The model cannot be called yet: no key, unknown endpoint, no judge model. */
+  | { kind: 'no-model'; prompt: PromptInfo; reason: string; endpoint: string }
+  /** Ready; never run in this place. */
+  | { kind: 'ready'; prompt: PromptInfo; total: number }
+  | {
+      kind: 'running';
+      prompt: PromptInfo;
+      finished: number;
+      total: number;
+      etaMs: number | null;
+      summary: RunSummary | null;
+    }
+  /** `stale`: the prompt, a partial, a judge or the test set is not what it was. */
+  | {
+      kind: 'finished';
+      prompt: PromptInfo;
+      summary: RunSummary;
+      outcome: RunOutcome;
+      stale: boolean;
+      startedAt: string;
+    };
+
+export interface PromptInfo {
+  /** Path relative to the workspace folder. */
+  file: string;
+  model: string;
+  /** True for `baseline/…`, which the panel says is no language model. */
+  baseline: boolean;
+  tests: string | null;
+}
+
+export interface PanelProblem {
+  severity: 'error' | 'warning' | 'info';
+  message: string;
+  /** Path relative to the workspace folder, and a 0-based line. */
+  file: string;
+  line: number;
+}
+
+export type RowStatus = CaseStatus | 'queued' | 'running' | 'judging' | 'not-run';
+
+/** One line of the table: light enough for 10,000 of them. */
+export interface CaseRow {
+  id: string;
+  status: RowStatus;
+  /** 0..1; null where not known. */
+  score: number | null;
+  judges: { judge: string; score: number | null; max: number; passed: boolean | null }[];
+  /** First line of the input, cut to about 120 characters. */
+  preview: string;
+}
+
+/** Everything about one case, asked for when it is unfolded. */
+export interface CaseDetail {
+  id: string;
+  input: Record<string, unknown>;
+  messages: Message[] | null;
+  expected: string | null;
+  context: string[] | null;
+  tags: string[];
+  status: RowStatus;
+  /** Finished samples; with `repeat` there are several. */
+  samples: (SampleResult & { checkTexts: string[]; errorText: string | null })[];
+  /** Output so far of a sample that is still streaming. */
+  streaming: string | null;
+}
+
+/** From the editor to the panel. */
+export type ToPanel =
+  /** Replaces all: sent on `ready` and whenever another prompt or run is shown. */
+  | { type: 'state'; phase: PanelPhase; rows: CaseRow[]; locale: string }
+  | { type: 'phase'; phase: PanelPhase }
+  /** Rows that changed, by id; sent in batches, at most every 100 ms. */
+  | { type: 'rows'; rows: CaseRow[] }
+  | { type: 'detail'; detail: CaseDetail }
+  /** More output of a case that is unfolded. */
+  | { type: 'delta'; caseId: string; text: string }
+  /** Unfold a case and scroll to it. */
+  | { type: 'reveal'; caseId: string };
+
+/** From the panel to the editor. */
+export type FromPanel =
+  | { type: 'ready' }
+  | { type: 'run' }
+  | { type: 'runFailed' }
+  | { type: 'runCase'; caseId: string }
+  | { type: 'stop' }
+  | { type: 'openCase'; caseId: string }
+  | { type: 'openPrompt' }
+  | { type: 'openTests' }
+  | { type: 'openProblem'; file: string; line: number }
+  /** The case is unfolded: send its detail now and whenever it changes, until `fold`. */
+  | { type: 'unfold'; caseId: string }
+  | { type: 'fold'; caseId: string }
+  | { type: 'createTests' }
+  | { type: 'setApiKey' }
+  | { type: 'useLocalModel' }
+  | { type: 'useBaseline' }
+  | { type: 'manageTrust' }
+  | { type: 'openSample' }
+  | { type: 'showLog' }
+  | { type: 'openInTab' }
+  | { type: 'copy'; text: string };
