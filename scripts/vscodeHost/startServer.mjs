@@ -15,7 +15,7 @@ import { spawnGuarded } from './spawnGuarded.mjs';
  * @property {number} [port] a free one where absent
  * @property {string} [data] folder for settings and state; a temporary one, removed at the end, where absent
  * @property {boolean} [trusted] false: every workspace starts in Restricted Mode. True where absent
- * @property {Record<string, unknown>} [settings] machine settings
+ * @property {Record<string, unknown>} [settings] of the machine and the user
  * @property {NodeJS.ProcessEnv} [env] more environment for the extension host
  * @property {(line: string) => void} [log]
  *
@@ -33,8 +33,11 @@ export async function startServer({ port, data, trusted = true, settings, env, l
   const cleanUp = async () => {
     if (data === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  await mkdir(join(folder, 'data/Machine'), { recursive: true });
-  await writeFile(join(folder, 'data/Machine/settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
+  // Some settings count only as the machine's and others only as the user's.
+  for (const scope of ['Machine', 'User']) {
+    await mkdir(join(folder, 'data', scope), { recursive: true });
+    await writeFile(join(folder, 'data', scope, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
+  }
 
   const { child, exited, stop } = spawnGuarded(
     node,
