@@ -98,18 +98,19 @@ async function desktopForTests() {
 
 /** @returns {boolean} whether all passed */
 function runFromOutside() {
-  const files = testFiles('ui');
-  if (files.length === 0) return true;
   const mocha = join(projectFolder, 'node_modules/mocha/bin/mocha.js');
   const reporter = join(projectFolder, 'scripts/countingReporter.mjs');
   const args = [mocha, '--timeout', '120000', '--reporter', reporter, ...(flags.grep ? ['--grep', flags.grep] : [])];
-  return spawnSync(process.execPath, [...args, ...files], { cwd: projectFolder, stdio: 'inherit' }).status === 0;
+  return (
+    spawnSync(process.execPath, [...args, ...testFiles('ui')], { cwd: projectFolder, stdio: 'inherit' }).status === 0
+  );
 }
 
 let passed = true;
 if (wanted.some((kind) => kind !== 'ui')) await buildTests();
 for (const kind of wanted) {
   console.log(`\n${kind}`);
+  if (testFiles(kind).length === 0) throw new Error(`There is no test in test/editor/${kind}`);
   if (!(kind === 'ui' ? runFromOutside() : await runInside(kind))) passed = false;
 }
 process.exitCode = passed ? 0 : 1;
