@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { installServer } from './installServer.mjs';
 import { spawnGuarded } from './spawnGuarded.mjs';
 
@@ -14,6 +15,7 @@ import { spawnGuarded } from './spawnGuarded.mjs';
  * @typedef {object} ServerOptions
  * @property {number} [port] a free one where absent
  * @property {string} [data] folder for settings and state; a temporary one, removed at the end, where absent
+ * @property {string} [token] what a page has to know to be let in; anyone on this machine where absent
  * @property {boolean} [trusted] false: every workspace starts in Restricted Mode. True where absent
  * @property {Record<string, unknown>} [settings] of the machine and the user
  * @property {NodeJS.ProcessEnv} [env] more environment for the extension host
@@ -26,7 +28,7 @@ import { spawnGuarded } from './spawnGuarded.mjs';
  * @property {Promise<number>} exited
  * @property {() => Promise<void>} stop
  */
-export async function startServer({ port, data, trusted = true, settings, env, log } = {}) {
+export async function startServer({ port, data, token, trusted = true, settings, env, log } = {}) {
   const { main, node } = await installServer({ log });
   const chosenPort = port ?? (await freePort());
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'assay-vscode-')));
@@ -35,15 +37,18 @@ export async function startServer({ port, data, trusted = true, settings, env, l
   };
   // Some settings count only as the machine's and others only as the user's.
   for (const scope of ['Machine', 'User']) {
-    await mkdir(join(folder, 'data', scope), { recursive: true });
-    await writeFile(join(folder, 'data', scope, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
+    const file = join(folder, 'data', scope, 'settings.json');
+    await mkdir(dirname(file), { recursive: true });
+    // In a folder that lasts they belong to its user from the second time on.
+    if (!existsSync(file)) await writeFile(file, JSON.stringify({ ...QUIET, ...settings }, null, 2));
   }
 
   const { child, exited, stop } = spawnGuarded(
     node,
     [
       main,
-      ...['--host', '127.0.0.1', '--port', String(chosenPort), '--without-connection-token'],
+      ...['--host', '127.0.0.1', '--port', String(chosenPort)],
+      ...(token ? ['--connection-token', token] : ['--without-connection-token']),
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
       ...['--server-data-dir', folder, '--extensions-dir', join(folder, 'extensions')],
       ...(trusted ? ['--disable-workspace-trust'] : []),
