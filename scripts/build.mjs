@@ -93,8 +93,10 @@ async function buildOnce() {
   const started = performance.now();
   // A development build leaves what is there: another process may be running it.
   if (flags.production) await rm(dist, { recursive: true, force: true });
-  const results = await Promise.all(programs.map((program) => build(optionsOf(program))));
-  const metafiles = results.map(({ metafile }) => metafile);
+  const results = await Promise.allSettled(programs.map((program) => build(optionsOf(program))));
+  // What is wrong has been printed; one broken program does not keep the others from being built.
+  if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
+  const metafiles = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.metafile] : []));
   await Promise.all([vendor.build(), copyCodicons(), makeExecutable(), linkOwnBin(root)]);
   await writeFile(
     join(dist, 'THIRD-PARTY-LICENCES.txt'),

@@ -68,7 +68,7 @@ async function runInside(folder) {
     const options = {
       extensionDevelopmentPath: projectFolder,
       extensionTestsPath: join(built, 'index.js'),
-      env: { ASSAY_TEST_FOLDER: folder, ASSAY_TEST_GREP: flags.grep, NODE_OPTIONS: '--enable-source-maps' },
+      env: { ASSAY_TEST_FOLDER: folder, ASSAY_TEST_GREP: flags.grep },
     };
     const desktop = folder === 'suite' ? await desktopForTests() : undefined;
     if (desktop === undefined) {

@@ -12,7 +12,8 @@ import { startServer } from './startServer.mjs';
  * @param {Record<string, unknown>} [options.settings]
  * @param {NodeJS.ProcessEnv} [options.env] for the extension host
  * @param {number} [options.timeoutMs] until the whole run counts as stuck
- * @param {(line: string) => void} [options.log] gets the tests' console
+ * @param {(line: string) => void} [options.log] gets the tests' report: the lines of their console that start with a
+ *   bar. VS Code's own lines go there only when the tests came to no report, or with `ASSAY_TEST_VERBOSE`
  * @returns {Promise<number>} the exit code of the tests
  */
 export async function runTestsInServer({
@@ -37,9 +38,16 @@ export async function runTestsInServer({
         server.exited.then(() => reject(new Error("VS Code's server ended before the tests did")));
         setTimeout(() => reject(new Error(`The tests did not end within ${timeoutMs / 1000} s`)), timeoutMs).unref();
       });
-      await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) =>
-        log(args.map(String).join(' ')),
-      );
+      let reported = false;
+      /** @type {string[]} */
+      const other = [];
+      await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
+        const line = args.map(String).join(' ');
+        const isReport = line.startsWith('│');
+        reported ||= isReport;
+        if (isReport || process.env.ASSAY_TEST_VERBOSE) log(line);
+        else other.push(line);
+      });
       await page.goto(
         server.address(workspace, [
           ['extensionDevelopmentPath', server.remote(extensionDevelopmentPath)],
@@ -47,7 +55,9 @@ export async function runTestsInServer({
           ['skipWelcome', 'true'],
         ]),
       );
-      return await finished;
+      const code = await finished;
+      if (code !== 0 && !reported) for (const line of other) log(line);
+      return code;
     } finally {
       await browser.close();
     }

@@ -1,5 +1,6 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'node:util';
 
 /**
  * The tests that run inside VS Code's extension host: `suite/` in a trusted window, `restricted/` in one that starts
@@ -9,7 +10,11 @@ import { join } from 'node:path';
  * (`ASSAY_TEST_GREP`), and the file that gets the numbers (`ASSAY_TEST_COUNTS`).
  */
 export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   const { default: Mocha } = await import('mocha');
+  // The bar tells the report from everything else that VS Code says on this console.
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) =>
+    console.log(`│ ${format(...args).replaceAll('\n', '\n│ ')}`);
   const { ASSAY_TEST_FOLDER: folder = 'suite', ASSAY_TEST_GREP: grep, ASSAY_TEST_COUNTS: counts } = process.env;
   const mocha = new Mocha({ ui: 'bdd', color: Boolean(process.env.FORCE_COLOR), timeout: 30_000, grep });
   for (const file of readdirSync(join(__dirname, folder), { recursive: true, encoding: 'utf8' }).sort()) {
