@@ -27,7 +27,7 @@ describe('The proxy before the served VS Code', () => {
   function ask(headers: Record<string, string>): Promise<[status: number | undefined, text: string]> {
     return new Promise((resolve, reject) => {
       const asked = request({ host: '127.0.0.1', port: proxy.port, path: '/?folder=/a', headers });
-      const read = async (response: IncomingMessage, stream: AsyncIterable<Buffer>, head = Buffer.of()) => {
+      const read = async (response: IncomingMessage, stream: AsyncIterable<Buffer>, head: Buffer = Buffer.of()) => {
         const pieces = [head];
         for await (const piece of stream) pieces.push(piece);
         resolve([response.statusCode, Buffer.concat(pieces).toString()]);
