@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { AppendHandle, FileSystem } from '../host';
+import { assayFolder, ensureGitignore, recordedPath } from './assayFolder';
+import { fingerprint } from './fingerprint';
+import type { RunHeader, RunOutcome, RunSummary, SampleResult } from './run';
+
+/** What a header needs beside the run itself, so that a record can be read without the test set. */
+export interface JournalHeader extends RunHeader {
+  type: 'header';
+  /** Weights other than 1, by case. */
+  weights?: Record<string, number>;
+  /** Tags, by case, where there are any. */
+  tags?: Record<string, string[]>;
+  /** The run that this one continues, whose finished samples it repeats as its own first lines. */
+  resumes?: string;
+}
+
+/** A line of a journal: first the header, then a line for each finished sample, at the end the footer. */
+export type JournalLine =
+  | JournalHeader
+  | ({ type: 'sample' } & SampleResult)
+  | { type: 'footer'; outcome: RunOutcome; summary: RunSummary };
+
+/**
+ * The record of one run as it happens: JSON Lines, only ever appended to, by one process.
+ *
+ * Lines that come while a write is under way go out together in the next one. After a failed write (disk full, ...)
+ * nothing more is written, so that what is there stays whole.
+ */
+export class Journal {
+  readonly #handle: AppendHandle;
+  readonly #scrub: (text: string) => string;
+  readonly #onFailure: (error: unknown) => void;
+  #lines: string[] = [];
+  #writing: Promise<void> | undefined;
+  #failed = false;
+
+  private constructor(
+    handle: AppendHandle,
+    { scrub, onFailure }: { scrub: (text: string) => string; onFailure: (error: unknown) => void },
+  ) {
+    this.#handle = handle;
+    this.#scrub = scrub;
+    this.#onFailure = onFailure;
+  }
+
+  /**
+   * Starts a journal and writes its header.
+   * @param options.scrub takes secrets out of a line
+   * @param options.onFailure called once, when a later line could not be written
+   * @throws {FileError} where nothing can be written there
+   */
+  static async open(
+    header: JournalHeader,
+    options: {
+      files: FileSystem;
+      workspace: string;
+      scrub: (text: string) => string;
+      onFailure: (error: unknown) => void;
+    },
+  ): Promise<Journal> {
+    const { files, workspace } = options;
+    await ensureGitignore(workspace, files);
+    const handle = await files.openAppend(join(assayFolder(workspace).runs, `${header.id}.jsonl`));
+    const journal = new Journal(handle, options);
+    const recorded = {
+      ...header,
+      prompt: recordedPath(workspace, header.prompt),
+      tests: recordedPath(workspace, header.tests),
+    };
+    await handle.append(journal.#textOf(recorded));
+    return journal;
+  }
+
+  /** Adds a finished sample. Returns at once. */
+  add(sample: SampleResult): void {
+    this.#push({ type: 'sample', ...sample });
+  }
+
+  /** Adds the footer and waits until everything is written. */
+  async finish(outcome: RunOutcome, summary: RunSummary): Promise<void> {
+    this.#push({ type: 'footer', outcome, summary });
+    await this.#writing;
+    await this.#handle.close().catch((error: unknown) => this.#fail(error));
+  }
+
+  #push(line: JournalLine): void {
+    if (this.#failed) return;
+    this.#lines.push(this.#textOf(line));
+    this.#writing ??= this.#writeAll();
+  }
+
+  #textOf(line: JournalLine): string {
+    return `${this.#scrub(JSON.stringify(line))}\n`;
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      while (this.#lines.length > 0) {
+        // Replies that arrive in the same turn of the event loop are written together.
+        await new Promise((resolve) => setImmediate(resolve));
+        const text = this.#lines.join('');
+        this.#lines = [];
+        await this.#handle.append(text);
+      }
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#lines = [];
+    this.#onFailure(error);
+  }
+}
+
+/**
+ * A new run's id: when it began (UTC), which prompt it is of, and chance. Ids sort by time, and the runs of a prompt
+ * can be told by their names alone.
+ */
+export function newRunId(promptPath: string, now: Date): string {
+  const time = now.toISOString().replace(/[-:.Z]/g, '');
+  return `${time}-${promptTag(promptPath)}-${randomBytes(3).toString('hex')}`;
+}
+
+/** The part of a run's id that tells the prompt. @param promptPath as recorded: relative to the workspace, with `/` */
+export function promptTag(promptPath: string): string {
+  return fingerprint(promptPath).slice(0, 8);
+}

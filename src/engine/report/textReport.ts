@@ -1,0 +1,104 @@
+import type { CaseResult } from '../evaluate/run';
+import { casePlace, shownPath } from './casePlace';
+import { displayWidth, padToWidth } from './displayWidth';
+import { type Finding, findingsOf, shownSample } from './findings';
+import { plainLine } from './plainText';
+import { outOf } from './quantities';
+import type { ReportedRun, ReportFormat, ReportOptions } from './report';
+import { outcomeText, summaryLine } from './runLine';
+
+const MARKS = { passed: '✓', failed: '✗', error: '!', cancelled: '-' } as const;
+const COLORS = { passed: 32, failed: 31, error: 33, cancelled: 90 } as const;
+const DIM = 2;
+const BOLD = 1;
+
+/** Longer ids are cut in the table, in columns of a terminal. */
+const WIDEST_ID = 40;
+const LONGEST_REASON = 300;
+
+/** The results for a person at a terminal: a line a case, reasons and places for those that did not pass. */
+export const textReport: ReportFormat = {
+  write: (runs, options) => runs.map((reported) => runText(reported, options)).join('\n'),
+};
+
+function runText(reported: ReportedRun, options: ReportOptions): string {
+  const { run } = reported;
+  const { header, cases, summary } = run;
+  const { say } = options;
+  const paint = options.color ? (code: number, text: string) => `\u001b[${code}m${text}\u001b[0m` : plain;
+  const size = say('report.size', { cases: cases.length, repeat: header.repeat });
+  const lines = [
+    `${paint(BOLD, plainLine(shownPath(header.prompt, options.base)))}  ${plainLine(header.model)}  ${size}`,
+  ];
+  const scores = new Map(cases.map((result) => [result.id, caseScore(result, reported, options)]));
+  const idWidth = widest(cases.map(({ id }) => shortId(id)));
+  const scoreWidth = widest([...scores.values()]);
+  for (const result of cases) {
+    const mark = paint(COLORS[result.status], MARKS[result.status]);
+    const score = padToWidth(scores.get(result.id) ?? '', scoreWidth);
+    const head = `  ${mark} ${padToWidth(shortId(result.id), idWidth)}  ${score}`;
+    const indent = ' '.repeat(4 + idWidth + 2 + scoreWidth + 2);
+    const [first, ...more] = explanation(reported, result, options);
+    lines.push(first === undefined ? head.trimEnd() : `${head}  ${first}`);
+    for (const line of more) lines.push(indent + line);
+    const place = casePlace(reported, result.id, options.base);
+    if (result.status !== 'passed' && result.status !== 'cancelled' && place !== undefined) {
+      lines.push(indent + paint(DIM, plainLine(`${place.file}:${place.line}`)));
+    }
+  }
+  if (summary !== undefined) lines.push(` ${paint(BOLD, summaryLine(summary, options))}`);
+  const outcome = plainLine(outcomeText(run, options));
+  if (outcome !== '') lines.push(` ${paint(COLORS.error, outcome)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function caseScore({ score, status, samples }: CaseResult, { run }: ReportedRun, { say }: ReportOptions): string {
+  if (status === 'cancelled') return say('report.not-run');
+  if (score === null) return status === 'error' ? say('report.no-score') : '';
+  if (run.header.judges.length > 0) return outOf(score, run.summary?.scale ?? { min: 0, max: 1 });
+  const checks = samples.flatMap((sample) => sample.checks);
+  if (checks.length === 0) return '';
+  return `${checks.filter(({ passed }) => passed).length}/${checks.length}`;
+}
+
+function explanation(reported: ReportedRun, result: CaseResult, { say }: ReportOptions): string[] {
+  const sample = shownSample(result);
+  if (sample === undefined || result.status === 'cancelled') return [];
+  const notes = sample.finishReason === undefined ? [] : [finishNote(sample.finishReason, { say })];
+  const single = reported.run.header.judges.length === 1;
+  const findings = findingsOf(sample, { say }).map((finding) => findingText(finding, single, result));
+  return [...findings, ...notes].filter((line) => line !== '').map((line) => plainLine(line, LONGEST_REASON));
+}
+
+/** The judge's own score is left out where it is the case's, which stands on the same line already. */
+function findingText({ name, score, text }: Finding, single: boolean, { samples }: CaseResult): string {
+  if (name === '') return text;
+  const shown = score !== undefined && !(single && samples.length === 1) ? ` ${score.value}/${score.max}` : '';
+  return text === '' ? name + shown : `${name}${shown}: ${text}`;
+}
+
+function finishNote(finishReason: string, { say }: Pick<ReportOptions, 'say'>): string {
+  if (finishReason === 'length') return say('report.truncated');
+  if (finishReason === 'refusal') return say('report.refused');
+  if (finishReason === 'content-filter') return say('report.filtered');
+  return '';
+}
+
+function shortId(id: string): string {
+  const line = plainLine(id);
+  if (displayWidth(line) <= WIDEST_ID) return line;
+  let short = '';
+  for (const character of line) {
+    if (displayWidth(`${short}${character}…`) > WIDEST_ID) break;
+    short += character;
+  }
+  return `${short}…`;
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, displayWidth(text)), 0);
+}
+
+function plain(_code: number, text: string): string {
+  return text;
+}
