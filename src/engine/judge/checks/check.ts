@@ -1,0 +1,48 @@
+import type { JsonSchema } from '../../prompt/message';
+import type { CheckSpec } from '../../testset/testSet';
+
+/** What a check may look at. */
+export interface CheckSubject {
+  output: string;
+  /** The case's expected answer. */
+  expected?: unknown;
+  /** Milliseconds from sending to the last byte. */
+  latencyMs?: number;
+  /** US dollars; null where the price is unknown. */
+  cost?: number | null;
+  /** The schema that the prompt itself declares for its output. */
+  outputSchema?: JsonSchema;
+}
+
+/** Code and arguments of a sentence in `src/wording/judge.ts`. */
+export interface CheckFault {
+  code: string;
+  args: Record<string, string | number>;
+}
+
+/** Whether a check holds, before any negation. */
+export interface CheckFinding {
+  holds: boolean;
+  /** 0..1 where the check measures something; else 1 or 0 by `holds`. */
+  score?: number;
+  /** For the sentence that explains a failure: `check.NAME`, or `check.not-NAME` where it must not hold. */
+  args: Record<string, string | number>;
+  /** Where it could not be found out at all: a failure either way, with a sentence of its own. */
+  unknown?: string;
+}
+
+/** A deterministic test of an output. One file a check; `checkTable.ts` gives each its name. */
+export interface Check {
+  /** What is wrong with the argument; undefined where it can be used. Asked before anything is spent. */
+  fault(spec: CheckSpec): CheckFault | undefined | Promise<CheckFault | undefined>;
+  /** Only called with a spec that has no fault. */
+  run(spec: CheckSpec, subject: CheckSubject): CheckFinding | Promise<CheckFinding>;
+}
+
+/** A fault in the argument of a check. */
+export function badArgument(
+  spec: CheckSpec,
+  wanted: 'text' | 'texts' | 'number' | 'schema' | 'length' | 'regex' | 'nothing' | 'similarity',
+): CheckFault {
+  return { code: `check.argument-${wanted}`, args: { check: spec.kind } };
+}

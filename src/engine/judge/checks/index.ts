@@ -1,0 +1,85 @@
+import type { Problem } from '../../problem';
+import type { CheckSpec, TestSet } from '../../testset/testSet';
+import type { CheckResult } from '../score';
+import type { CheckFault, CheckSubject } from './check';
+import { CHECKS } from './checkTable';
+
+export type { CheckSubject } from './check';
+export { CHECKS } from './checkTable';
+export { loadSchemaFiles } from './schemaFiles';
+
+/** What is wrong with a check as it is written, found before anything is spent. */
+export async function checkFault(spec: CheckSpec): Promise<CheckFault | undefined> {
+  return CHECKS[spec.kind]?.fault(spec);
+}
+
+/** What is wrong with any check of a test set, at its place. */
+export async function checkProblems(testSet: TestSet): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const spec of testSet.checks) problems.push(...(await problemsOf(spec, testSet.file)));
+  for (const { checks, id, expected, titleRange } of testSet.cases) {
+    for (const spec of checks) problems.push(...(await problemsOf(spec, testSet.file)));
+    const idle = [...testSet.checks, ...checks].find((spec) => comparesWithExpected(spec) && expected === undefined);
+    if (idle === undefined) continue;
+    const args = { id, check: idle.kind };
+    problems.push({ code: 'check.needs-expected', severity: 'error', file: testSet.file, range: titleRange, args });
+  }
+  return problems;
+}
+
+async function problemsOf(spec: CheckSpec, file: string): Promise<Problem[]> {
+  const fault = await checkFault(spec);
+  return fault === undefined ? [] : [{ ...fault, severity: 'error', file, range: spec.range }];
+}
+
+const COMPARING = new Set(['equals', 'contains', 'starts-with', 'ends-with', 'similarity']);
+
+/** Whether a check has nothing of its own to compare with. */
+function comparesWithExpected({ kind, argument }: CheckSpec): boolean {
+  if (!COMPARING.has(kind)) return false;
+  if (kind !== 'similarity') return argument === undefined;
+  return typeof argument !== 'object' || argument === null || !('to' in argument);
+}
+
+/**
+ * Runs checks on an output, in their order. A prompt that declares an output schema has its output checked against it
+ * first, unless a `json-schema` check without a schema of its own does so already.
+ * @param specs the test set's checks followed by the case's; none of them has a fault
+ * @returns a result a check; `index` is the position in `specs`, -1 for the prompt's own schema
+ */
+export async function runChecks(specs: readonly CheckSpec[], subject: CheckSubject): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  if (subject.outputSchema !== undefined && !specs.some(checksOwnSchema)) {
+    results.push(await runCheck(OWN_SCHEMA, subject, -1));
+  }
+  for (const [index, spec] of specs.entries()) results.push(await runCheck(spec, subject, index));
+  return results;
+}
+
+function checksOwnSchema({ kind, argument }: CheckSpec): boolean {
+  return kind === 'json-schema' && argument === undefined;
+}
+
+const NOWHERE = { line: 0, character: 0 };
+
+const OWN_SCHEMA: CheckSpec = {
+  kind: 'json-schema',
+  argument: undefined,
+  negate: false,
+  ignoreCase: false,
+  ignoreWidth: false,
+  weight: 1,
+  range: { start: NOWHERE, end: NOWHERE },
+};
+
+async function runCheck(spec: CheckSpec, subject: CheckSubject, index: number): Promise<CheckResult> {
+  const { kind, negate, weight } = spec;
+  const name = negate ? `not-${kind}` : kind;
+  const finding = await CHECKS[kind]?.run(spec, subject);
+  if (finding === undefined) throw new Error(`There is no check ${kind}.`);
+  const { holds, args, unknown } = finding;
+  const measured = finding.score ?? (holds ? 1 : 0);
+  const passed = unknown === undefined && holds !== negate;
+  const score = unknown === undefined ? (negate ? 1 - measured : measured) : 0;
+  return { check: name, passed, score, weight, code: unknown ?? `check.${name}`, args, index };
+}

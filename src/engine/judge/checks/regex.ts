@@ -1,0 +1,64 @@
+import type { CheckSpec } from '../../testset/testSet';
+import { textOf } from './argumentText';
+import { badArgument, type Check } from './check';
+import { excerpt } from './excerpt';
+
+/**
+ * The output matches a regular expression somewhere: `regex: '\d{4}'`, `regex: /rag/i`, or
+ * `regex: { pattern: rag, flags: i }` with the flags `i`, `m`, `s`.
+ *
+ * The engine is RE2's, which takes linear time for every expression: look-around and back references do not exist in it.
+ */
+export const regex: Check = {
+  async fault(spec) {
+    const parts = partsOf(spec);
+    if (parts === undefined) return badArgument(spec, 'regex');
+    try {
+      await compile(spec);
+      return undefined;
+    } catch (error) {
+      const fault = error instanceof Error ? error.message : String(error);
+      return { code: 'check.bad-regex', args: { pattern: excerpt(parts.pattern), fault: excerpt(fault) } };
+    }
+  },
+  async run(spec, { output }) {
+    const expression = await compile(spec);
+    const text = spec.ignoreWidth ? output.normalize('NFKC') : output;
+    return { holds: expression.matcher(text).find(), args: { pattern: excerpt(partsOf(spec)?.pattern ?? '') } };
+  },
+};
+
+type Expression = { matcher(text: string): { find(): boolean } };
+
+/** Expressions by their spec: each is compiled once a run. */
+const compiled = new WeakMap<CheckSpec, Promise<Expression>>();
+
+function compile(spec: CheckSpec): Promise<Expression> {
+  const known = compiled.get(spec);
+  if (known !== undefined) return known;
+  const expression = build(spec);
+  compiled.set(spec, expression);
+  return expression;
+}
+
+async function build(spec: CheckSpec): Promise<Expression> {
+  const { RE2JS } = await import('re2js');
+  const { pattern, flags } = partsOf(spec) ?? { pattern: '', flags: '' };
+  let bits = 0;
+  if (flags.includes('i') || spec.ignoreCase) bits |= RE2JS.CASE_INSENSITIVE;
+  if (flags.includes('m')) bits |= RE2JS.MULTILINE;
+  if (flags.includes('s')) bits |= RE2JS.DOTALL;
+  return RE2JS.compile(pattern, bits);
+}
+
+function partsOf({ argument }: CheckSpec): { pattern: string; flags: string } | undefined {
+  if (typeof argument === 'object' && argument !== null) {
+    const { pattern, flags = '' } = argument as { pattern?: unknown; flags?: unknown };
+    if (typeof pattern !== 'string' || pattern === '' || typeof flags !== 'string') return undefined;
+    return /^[imsu]*$/.test(flags) ? { pattern, flags } : undefined;
+  }
+  const text = textOf(argument);
+  if (text === undefined || text === '') return undefined;
+  const slashed = /^\/(.+)\/([imsu]*)$/s.exec(text);
+  return slashed ? { pattern: slashed[1] ?? '', flags: slashed[2] ?? '' } : { pattern: text, flags: '' };
+}

@@ -1,0 +1,50 @@
+import { FileError, type FileSystem } from '../../host';
+import type { Problem } from '../../problem';
+import type { CheckSpec, TestSet } from '../../testset/testSet';
+import { resolveInWorkspace } from '../../workspacePath';
+import { parseJson } from './json';
+
+/** A schema file may have so many bytes. */
+const LARGEST = 256 * 1024;
+
+/**
+ * Puts the schemas that `json-schema` checks name by path (`json-schema: ./answer.schema.json`, relative to the test set,
+ * inside the workspace) into the checks, so that running them reads no file.
+ */
+export async function loadSchemaFiles(
+  testSet: TestSet,
+  options: { files: FileSystem; workspace: string },
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const specs = [...testSet.checks, ...testSet.cases.flatMap(({ checks }) => checks)];
+  const loaded = new Map<string, Promise<{ schema: unknown } | { code: string; fault: string }>>();
+  for (const spec of specs) {
+    if (spec.kind !== 'json-schema' || typeof spec.argument !== 'string') continue;
+    const path = spec.argument;
+    const loading = loaded.get(path) ?? load(path, testSet.file, options);
+    loaded.set(path, loading);
+    const result = await loading;
+    if ('schema' in result) spec.argument = result.schema;
+    else problems.push(problemAt(spec, testSet.file, result.code, { path, fault: result.fault }));
+  }
+  return problems;
+}
+
+async function load(path: string, from: string, options: { files: FileSystem; workspace: string }) {
+  const found = await resolveInWorkspace(path, from, options);
+  if ('fault' in found) return { code: `testset.${CODES[found.fault]}`, fault: '' };
+  try {
+    const bytes = await options.files.read(found.file, { maxBytes: LARGEST });
+    const parsed = parseJson(new TextDecoder().decode(bytes));
+    return 'value' in parsed ? { schema: parsed.value } : { code: 'check.schema-file-not-json', fault: parsed.fault };
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return { code: 'check.schema-file-not-read', fault: error.code };
+  }
+}
+
+const CODES = { 'bad-path': 'bad-path', outside: 'path-outside', 'not-found': 'file-not-found' } as const;
+
+function problemAt(spec: CheckSpec, file: string, code: string, args: Problem['args']): Problem {
+  return { code, severity: 'error', file, range: spec.range, args };
+}

@@ -1,0 +1,87 @@
+import { halfWidth } from './verdict/halfWidth';
+import { withoutThoughts } from './verdict/hiddenThoughts';
+import { readJsonInProse, readWholeJson } from './verdict/jsonVerdict';
+import { readLabels } from './verdict/labelVerdict';
+import { readOnlyScore, type Scale } from './verdict/scoreValue';
+import { readMarked, readSentences } from './verdict/sentenceVerdict';
+import { readTable } from './verdict/tableVerdict';
+import type { Verdict } from './verdict/verdict';
+import { beginsWithTag, readXml } from './verdict/xmlVerdict';
+
+/** No judge has reason to write more; what is longer is read from its beginning and its end. */
+const LONGEST = 100_000;
+
+const NOTHING: Verdict = { score: null, reason: '' };
+
+/**
+ * Reads a judge's reply. A score is never guessed: out of range, several different ones, a range, a percentage or none
+ * at all is `score: null`, and a wrong number would be worse than none.
+ *
+ * In this order: hidden thoughts are removed (never closed: no verdict); a reply that is JSON, or fences it, is read as
+ * JSON; one written in tags as tags; then labels at the beginning of a line (`Score: 4`, `**評分**：4/5`); then JSON,
+ * tags and tables in the midst of prose; then `[[4]]`, a reply that is only a number, and sentences ("a score of 4").
+ *
+ * @param text the reply as it came
+ * @param scale the judge's scale, both ends included
+ * @param options.finishReason `length` where the reply was cut off: a number at its very end is then not trusted
+ */
+export function readVerdict(text: string, scale: Scale, { finishReason }: { finishReason?: string } = {}): Verdict {
+  const bounded = text.length > LONGEST ? `${text.slice(0, LONGEST / 2)}\n${text.slice(-LONGEST / 2)}` : text;
+  const plain = withoutThoughts(bounded.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  if (plain === undefined || plain.trim() === '') return NOTHING;
+  const reply = unfenced(plain.trim());
+  const half = withoutInlineTags(halfWidth(reply));
+  const verdict =
+    readWholeJson(reply, scale) ??
+    (beginsWithTag(half) ? readXml(reply, half, scale) : undefined) ??
+    readLabels(reply, half, scale) ??
+    readTable(reply, half, scale) ??
+    readJsonInProse(reply, scale) ??
+    readXml(reply, half, scale) ??
+    readUnlabelled(reply, half, scale);
+  return finishReason === 'length' && endsInDigit(verdict, half) ? { ...verdict, score: null } : verdict;
+}
+
+/** Where a reply was cut off right behind a digit, more digits may have been lost. */
+function endsInDigit({ score }: Verdict, half: string): boolean {
+  return score !== null && /\d$/.test(half.trimEnd()) && new RegExp(`(?<!\\d)${score}$`).test(half.trimEnd());
+}
+
+function readUnlabelled(reply: string, half: string, scale: Scale): Verdict {
+  const marked = readMarked(half, scale);
+  if (marked !== undefined) return { score: marked, reason: reply.replace(/\[\[[^[\]\n]{1,20}\]\]/g, '').trim() };
+  const [first = '', ...rest] = half.split('\n');
+  const alone = readOnlyScore(first, scale);
+  if (alone !== null) {
+    // Two bare numbers are two answers.
+    const another = rest.some((line) => line.trim() !== '' && readOnlyScore(line, scale) !== null);
+    return { score: another ? null : alone, reason: reply.split('\n').slice(1).join('\n').trim() };
+  }
+  const last = half.trimEnd().split('\n').at(-1) ?? '';
+  if (/[/★分點点점]|out of/u.test(last)) {
+    const closing = readOnlyScore(last, scale);
+    if (closing !== null) return { score: closing, reason: reply.trimEnd().split('\n').slice(0, -1).join('\n').trim() };
+  }
+  const score = readSentences(withoutQuotations(half), scale);
+  return score === null ? NOTHING : { score, reason: reply.trim() };
+}
+
+/** A reply that is wholly in one code fence is what the fence holds; a fence that is never closed counts as well. */
+function unfenced(reply: string): string {
+  const match = /^(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:\n[ \t]*\1[ \t]*|\n?)$/.exec(reply);
+  if (match === null || (match[2] ?? '').includes(`\n${match[1]}`)) return reply;
+  return (match[2] ?? '').trim();
+}
+
+/** Tags of formatting become spaces, so that no place moves. */
+function withoutInlineTags(half: string): string {
+  return half.replace(/<\/?(?:b|i|u|em|strong|p|div|span|li|ul|ol|h[1-6]|br)\s*\/?>/gi, (tag) =>
+    ' '.repeat(tag.length),
+  );
+}
+
+function withoutQuotations(half: string): string {
+  return half
+    .replace(/^\s*>.*$/gm, '')
+    .replace(/"[^"\n]{0,2000}"|“[^”\n]{0,2000}”|「[^」\n]{0,2000}」|『[^』\n]{0,2000}』|`[^`\n]{0,2000}`/gu, '""');
+}
