@@ -26,7 +26,10 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
   const { header, cases, summary } = run;
   const { say } = options;
   const paint = options.color ? (code: number, text: string) => `\u001b[${code}m${text}\u001b[0m` : plain;
-  const size = say('report.size', { cases: cases.length, repeat: header.repeat });
+  const size = say(cases.length === 1 ? 'report.size.one' : 'report.size', {
+    cases: cases.length,
+    repeat: header.repeat,
+  });
   const lines = [
     `${paint(BOLD, plainLine(shownPath(header.prompt, options.base)))}  ${plainLine(header.model)}  ${size}`,
   ];
