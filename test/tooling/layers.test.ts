@@ -77,33 +77,41 @@ const ALLOWED: Import[] = [
   ['test/editor/suite/x.test.ts', 'vscode'],
 ];
 
-/** Lints all imports at once, with the project's own rules, as a tree that holds nothing else. Gives those that fail. */
-async function importsThatFail(imports: Import[]): Promise<Set<Import>> {
-  const byFile = new Map<string, Import[]>();
-  for (const each of imports) byFile.set(each[0], [...(byFile.get(each[0]) ?? []), each]);
+/** What exists wherever the engine runs, and is nevertheless not the engine's to use. */
+const FORBIDDEN_GLOBALS = ['process', 'console', 'fetch', 'window', 'document', 'localStorage'];
 
+type Finding = { category: string; location: { path: string; start: { line: number } } };
+
+/** What `npm run lint` says about a tree of files, by path. */
+async function lint(sources: ReadonlyMap<string, string>): Promise<Finding[]> {
   const tree = await mkdtemp(join(tmpdir(), 'assay-layers-'));
   try {
     await copyFile(join(ROOT, 'biome.json'), join(tree, 'biome.json'));
-    for (const [file, itsImports] of byFile) {
+    for (const [file, source] of sources) {
       await mkdir(dirname(join(tree, file)), { recursive: true });
-      await writeFile(join(tree, file), itsImports.map(([, imported]) => `export * from '${imported}';\n`).join(''));
+      await writeFile(join(tree, file), source);
     }
     const options = ['--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none'];
     const { stdout } = await promisify(execFile)(process.execPath, [BIOME, 'lint', ...options, '.'], {
       cwd: tree,
     }).catch((error: { stdout: string }) => error);
-    const { diagnostics } = JSON.parse(stdout) as {
-      diagnostics: { category: string; location: { path: string; start: { line: number } } }[];
-    };
-    return new Set(
-      diagnostics
-        .filter(({ category }) => category === 'lint/style/noRestrictedImports')
-        .map(({ location: { path, start } }) => byFile.get(path)?.[start.line - 1] as Import),
-    );
+    return (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
   } finally {
     await rm(tree, { recursive: true });
   }
+}
+
+/** Those of the imports that fail, each a line in the file that it is said to be in. */
+async function importsThatFail(imports: Import[]): Promise<Set<Import>> {
+  const byFile = new Map<string, Import[]>();
+  for (const each of imports) byFile.set(each[0], [...(byFile.get(each[0]) ?? []), each]);
+  const source = (lines: Import[]) => lines.map(([, imported]) => `export * from '${imported}';\n`).join('');
+  const findings = await lint(new Map([...byFile].map(([file, lines]) => [file, source(lines)])));
+  return new Set(
+    findings
+      .filter(({ category }) => category === 'lint/style/noRestrictedImports')
+      .map(({ location: { path, start } }) => byFile.get(path)?.[start.line - 1] as Import),
+  );
 }
 
 describe('The layers', () => {
@@ -120,4 +128,16 @@ describe('The layers', () => {
   for (const each of ALLOWED) {
     it(`${each[0]} may import ${each[1]}`, () => assert.ok(!failing.has(each)));
   }
+
+  it('the engine uses no global that its ports stand for', async () => {
+    const source = FORBIDDEN_GLOBALS.map((name) => `export const ${name}Value = ${name};\n`).join('');
+    const findings = await lint(new Map([['src/engine/prompt/x.ts', source]]));
+    const lines = findings
+      .filter(({ category }) => category === 'lint/style/noRestrictedGlobals')
+      .map(({ location }) => location.start.line);
+    assert.deepEqual(
+      lines.sort((a, b) => a - b),
+      FORBIDDEN_GLOBALS.map((_, index) => index + 1),
+    );
+  });
 });
