@@ -65,7 +65,7 @@ async function findOrFetchDesktop() {
 /** @param {string} program */
 async function openDesktop(program) {
   console.log(`Opening the sample in ${program} (Ctrl-C closes it) …`);
-  const { exited, stop: close } = spawnGuarded(program, [
+  const { child, exited, stop: close } = spawnGuarded(program, [
     sample,
     `--extensionDevelopmentPath=${projectFolder}`,
     `--user-data-dir=${join(cacheFolder, 'start/desktop')}`,
@@ -73,6 +73,9 @@ async function openDesktop(program) {
     ...['--new-window', '--skip-welcome', '--skip-release-notes', '--disable-workspace-trust', '--disable-updates'],
   ]);
   undo.push(close);
+  // What it logs is of no use here, but a full pipe would halt it.
+  child.stdout?.resume();
+  child.stderr?.resume();
   await stop(await exited);
 }
 
