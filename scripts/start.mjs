@@ -43,6 +43,9 @@ async function stop(code) {
   process.exit(code);
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void stop(0));
+// npm hands a signal to its shell and not to us; but then the shell is gone.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && void stop(0), 500).unref();
 
 await ensureInstalled(projectFolder);
 build();
