@@ -68,7 +68,11 @@ async function findOrFetchDesktop() {
 /** @param {string} program */
 async function openDesktop(program) {
   console.log(`Opening the sample in ${program} (Ctrl-C closes it) …`);
-  const { child, exited, stop: close } = spawnGuarded(program, [
+  const {
+    child,
+    exited,
+    stop: close,
+  } = spawnGuarded(program, [
     sample,
     `--extensionDevelopmentPath=${projectFolder}`,
     `--user-data-dir=${join(cacheFolder, 'start/desktop')}`,
