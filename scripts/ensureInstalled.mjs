@@ -16,10 +16,11 @@ export async function ensureInstalled(root, log = console.log) {
 }
 
 /**
- * npm keeps a lock file of what it has installed inside node_modules.
+ * Whether all that package-lock.json asks for is there: npm keeps a list of what it has installed in node_modules.
+ * Optional packages do not count, each machine has its own.
  * @param {string} root
  */
-async function isInstalled(root) {
+export async function isInstalled(root) {
   const hidden = join(root, 'node_modules/.package-lock.json');
   if (!existsSync(hidden)) return false;
   const wanted = await packagesIn(join(root, 'package-lock.json'));
