@@ -27,10 +27,10 @@ export const judge = {
     'check.not-similarity': 'The output is {score} like the expected answer, {min} or more.',
     'check.latency': 'The reply took {found} ms, more than {limit} ms.',
     'check.not-latency': 'The reply took {found} ms, no more than {limit} ms.',
-    'check.cost': 'The call cost ${found}, more than ${limit}.',
-    'check.not-cost': 'The call cost ${found}, no more than ${limit}.',
+    'check.cost': 'The call cost {found} US dollars, more than {limit}.',
+    'check.not-cost': 'The call cost {found} US dollars, no more than {limit}.',
     'check.latency-unknown': 'How long the reply took is not known, so the limit of {limit} ms cannot be checked.',
-    'check.cost-unknown': 'The price of this model is not known, so the limit of ${limit} cannot be checked.',
+    'check.cost-unknown': 'The price of this model is not known, so the limit of {limit} US dollars cannot be checked.',
     'check.nothing-expected': 'There is nothing to compare with: the case has no expected answer.',
     'check.no-schema': 'The prompt declares no output schema, and the check names none.',
     'check.needs-expected':

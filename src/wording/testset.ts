@@ -7,6 +7,7 @@ export const testset = {
     'testset.json-syntax': 'This is not valid JSON: {fault}.',
     'testset.duplicate-key': 'The key "{key}" stands here twice. Remove one.',
     'testset.too-deep': 'Nested more than {limit} levels deep.',
+    'testset.yaml-too-large': 'This test set is larger than {limit} KB.',
     'testset.yaml-alias': 'Anchors and aliases are not read in test sets. Write the value out.',
     'testset.checks-not-a-list': '"checks" must be a list, and this is a {found}. Start each check with "- ".',
     'testset.check-shape':
@@ -60,6 +61,7 @@ export const testset = {
     'testset.json-syntax': '這不是有效的 JSON：{fault}。',
     'testset.duplicate-key': '鍵「{key}」重複出現，請移除其中一個。',
     'testset.too-deep': '巢狀超過 {limit} 層。',
+    'testset.yaml-too-large': '這個測試集超過 {limit} KB。',
     'testset.yaml-alias': '測試集不支援錨點與別名，請直接寫出值。',
     'testset.checks-not-a-list': '「checks」必須是清單，這裡是 {found}。每項檢查請以「- 」開頭。',
     'testset.check-shape': '檢查可以是名稱（json）或名稱加參數（contains: RAG），這裡是 {found}。',

@@ -3,7 +3,10 @@
  * Source: the type declarations of npm `dotprompt` 1.1.2 (google/dotprompt).
  */
 
-export type Role = 'user' | 'model' | 'tool' | 'system';
+/** The roles that a template may open. */
+export const ROLES = ['user', 'model', 'tool', 'system'] as const;
+
+export type Role = (typeof ROLES)[number];
 
 export interface Message {
   role: Role;

@@ -1,5 +1,5 @@
 import type { CheckSpec } from '../../testset/testSet';
-import { badArgument, type Check, type CheckSubject } from './check';
+import { badArgument, type Check, type CheckFinding, type CheckSubject } from './check';
 
 /** The whole reply took at most so many milliseconds: `latency: 2000`. */
 export const latency = limit(({ latencyMs }) => latencyMs, 'check.latency-unknown', 0);
@@ -10,7 +10,7 @@ export const cost = limit(({ cost: dollars }) => dollars ?? undefined, 'check.co
 function limit(measure: (subject: CheckSubject) => number | undefined, unknown: string, digits: number): Check {
   return {
     fault: (spec) => (limitOf(spec) === undefined ? badArgument(spec, 'number') : undefined),
-    run(spec, subject) {
+    run(spec, subject): CheckFinding {
       const most = limitOf(spec) ?? 0;
       const found = measure(subject);
       if (found === undefined) return { holds: false, args: { limit: most }, unknown };

@@ -1,7 +1,7 @@
 import type { CheckSpec } from '../../testset/testSet';
 import { characterFScore } from '../../text/characterNgrams';
 import { textOf } from './argumentText';
-import { badArgument, type Check } from './check';
+import { badArgument, type Check, type CheckFinding } from './check';
 import { fold } from './fold';
 
 /** An output passes from here on where the check names no bound. */
@@ -14,7 +14,7 @@ const DEFAULT_MIN = 0.5;
  */
 export const similarity: Check = {
   fault: (spec) => (optionsOf(spec) === undefined ? badArgument(spec, 'similarity') : undefined),
-  run(spec, { output, expected }) {
+  run(spec, { output, expected }): CheckFinding {
     const { min, to } = optionsOf(spec) ?? { min: DEFAULT_MIN };
     const reference = to ?? (typeof expected === 'object' ? JSON.stringify(expected) : textOf(expected));
     if (reference === undefined) return { holds: false, score: 0, args: { min }, unknown: 'check.nothing-expected' };

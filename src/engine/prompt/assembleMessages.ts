@@ -1,0 +1,73 @@
+import type { Marker, Markers } from './markers';
+import type { Message, Part, Role } from './message';
+
+interface Draft {
+  role: Role;
+  pieces: (string | Marker)[];
+}
+
+/**
+ * Makes messages of rendered text, as the reference implementation does: the first message is the user's; a role opens a
+ * new message, or relabels the current one where that is blank; white space between markers is dropped, other text is
+ * kept as it is; a message without anything in it is left out. History goes where `{{history}}` stands, else before a
+ * final message of the user, else at the end.
+ */
+export function assembleMessages(rendered: string, markers: Markers, history: Message[] | null | undefined): Message[] {
+  let current: Draft = { role: 'user', pieces: [] };
+  const order: (Draft | Message)[] = [current];
+  const open = (role: Role) => {
+    current = { role, pieces: [] };
+    order.push(current);
+  };
+  for (const piece of markers.split(rendered)) {
+    if (typeof piece === 'string' || piece.kind === 'media' || piece.kind === 'section') {
+      current.pieces.push(piece);
+    } else if (piece.kind === 'role') {
+      if (isBlank(current)) current.role = piece.role as Role;
+      else open(piece.role as Role);
+    } else {
+      order.push(...(history ?? []).map(asHistory));
+      open('model');
+    }
+  }
+  return insertHistory(order.flatMap(finished), history);
+}
+
+function isBlank({ pieces }: Draft): boolean {
+  return pieces.every((piece) => typeof piece === 'string' && piece.trim() === '');
+}
+
+function asHistory(message: Message): Message {
+  return { ...message, metadata: { ...message.metadata, purpose: 'history' } };
+}
+
+function finished(message: Draft | Message): Message[] {
+  if ('pieces' in message) {
+    const content = partsOf(message.pieces);
+    return isBlank(message) ? [] : [{ role: message.role, content }];
+  }
+  const { role, content, metadata } = message;
+  return content ? [{ role, content, ...(metadata && { metadata }) }] : [];
+}
+
+function partsOf(pieces: readonly (string | Marker)[]): Part[] {
+  const parts: Part[] = [];
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      if (piece.trim() !== '') parts.push({ text: piece });
+    } else if (piece.kind === 'media') {
+      const { url, contentType } = piece;
+      parts.push({ media: { url, ...(contentType !== undefined && { contentType }) } });
+    } else if (piece.kind === 'section') {
+      parts.push({ metadata: { purpose: piece.name, pending: true } });
+    }
+  }
+  return parts;
+}
+
+function insertHistory(messages: Message[], history: Message[] | null | undefined): Message[] {
+  if (!history || messages.some(({ metadata }) => metadata?.purpose === 'history')) return messages;
+  if (messages.length === 0) return history;
+  const last = messages.at(-1);
+  return last?.role === 'user' ? [...messages.slice(0, -1), ...history, last] : [...messages, ...history];
+}

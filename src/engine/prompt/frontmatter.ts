@@ -1,0 +1,107 @@
+import { isMap, isScalar, type Node, type Pair } from 'yaml';
+import { parseBoundedYaml, type YamlFault } from './boundedYaml';
+import { BOUNDS } from './bounds';
+
+/** The keys that mean something; every other one without a dot reaches only `raw`. */
+export const RESERVED_KEYS: readonly string[] = [
+  'config',
+  'description',
+  'ext',
+  'input',
+  'model',
+  'name',
+  'output',
+  'raw',
+  'toolDefs',
+  'tools',
+  'variant',
+  'version',
+];
+
+/** Offsets of a key and its value, from the beginning of the file. */
+export interface KeyPlace {
+  key: { start: number; end: number };
+  value: { start: number; end: number };
+}
+
+export interface Frontmatter {
+  /** The map as it is written. */
+  raw: Record<string, unknown>;
+  /** The reserved keys that are there. */
+  reserved: Record<string, unknown>;
+  /** Dotted keys: `a.b.c: 1` is `ext["a.b"].c`. */
+  ext: Record<string, Record<string, unknown>>;
+  /** By path: `model`, `input.schema.question`, `assay.tests`. */
+  places: Map<string, KeyPlace>;
+}
+
+/**
+ * Reads the YAML of a prompt's frontmatter.
+ * @param text the YAML between the fences
+ * @param base offset of that text in its file, added to every place
+ * @returns no frontmatter where the YAML is broken; what can be said of it is in `faults`
+ */
+export function readFrontmatter(
+  text: string,
+  base: number,
+): { frontmatter?: Frontmatter; faults: (YamlFault | ShapeFault)[] } {
+  const { document, faults } = parseBoundedYaml(text, { maxLength: BOUNDS.frontmatter });
+  const moved = faults.map((fault) => ({ ...fault, start: fault.start + base, end: fault.end + base }));
+  if (document === undefined || faults.length > 0) return { faults: moved };
+  const { contents } = document;
+  const empty = contents === null || (isScalar(contents) && contents.value === null);
+  if (!empty && !isMap(contents)) {
+    return { faults: [{ kind: 'not-a-map', start: base, end: base + text.trimEnd().length, args: {} }] };
+  }
+  const raw = empty ? {} : ownProperties(document.toJS({ maxAliasCount: 0 }) as Record<string, unknown>);
+  const places = new Map<string, KeyPlace>();
+  if (isMap(contents)) addPlaces(contents.items as Pair<Node, Node | null>[], '', base, places);
+  const reserved: Record<string, unknown> = {};
+  const ext: Record<string, Record<string, unknown>> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    if (RESERVED_KEYS.includes(key)) reserved[key] = value;
+    else if (key.includes('.')) addExtension(ext, key, value);
+  }
+  return { frontmatter: { raw, reserved, ext, places }, faults: [] };
+}
+
+export interface ShapeFault {
+  kind: 'not-a-map';
+  start: number;
+  end: number;
+  args: Record<string, string | number>;
+}
+
+function addExtension(ext: Record<string, Record<string, unknown>>, key: string, value: unknown): void {
+  const dot = key.lastIndexOf('.');
+  const namespace = key.slice(0, dot);
+  if (!Object.hasOwn(ext, namespace)) define(ext, namespace, {});
+  define(ext[namespace] as Record<string, unknown>, key.slice(dot + 1), value);
+}
+
+/** A property of its own whatever its name, `__proto__` too. */
+function define(object: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function ownProperties(value: Record<string, unknown>): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) define(copy, key, each);
+  return copy;
+}
+
+function addPlaces(
+  items: readonly Pair<Node, Node | null>[],
+  path: string,
+  base: number,
+  to: Map<string, KeyPlace>,
+): void {
+  for (const { key, value } of items) {
+    if (!isScalar(key) || !key.range) continue;
+    const here = path === '' ? String(key.value) : `${path}.${key.value}`;
+    const keyPlace = { start: base + key.range[0], end: base + key.range[1] };
+    const range = value?.range;
+    to.set(here, { key: keyPlace, value: range ? { start: base + range[0], end: base + range[1] } : keyPlace });
+    if (isMap(value)) addPlaces(value.items as Pair<Node, Node | null>[], here, base, to);
+  }
+}

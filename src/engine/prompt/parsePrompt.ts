@@ -1,0 +1,159 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Range } from 'vscode-languageserver-types';
+import type { Problem } from '../problem';
+import { BOUNDS } from './bounds';
+import { dialectSign } from './dialect';
+import { type Frontmatter, readFrontmatter } from './frontmatter';
+import { LineOffsets, parseTemplate } from './parseTemplate';
+import type { ParsedPrompt } from './promptFile';
+import { type NamedDefinitions, resolveMetadata } from './resolveMetadata';
+import { splitPrompt } from './splitPrompt';
+import { templateVariables } from './templateVariables';
+
+/**
+ * Takes a `.prompt` file apart. It never throws: what is wrong is in `problems`, with its place in the file.
+ * @param text the file's text; a byte order mark is passed over and counts in no column
+ * @param file its absolute path, for the problems
+ * @param definitions schemas and tools that the frontmatter may name
+ */
+export function parsePrompt(text: string, file = '', definitions: NamedDefinitions = {}): ParsedPrompt {
+  return parsePromptTree(text, file, definitions).parsed;
+}
+
+/** A parsed prompt with its template's tree, for those who go on working with that. */
+export interface PromptTree {
+  parsed: ParsedPrompt;
+  /** Absent where the template could not be parsed. */
+  program?: hbs.AST.Program;
+}
+
+/** As `parsePrompt`; the tree is kept. */
+export function parsePromptTree(text: string, file: string, definitions: NamedDefinitions): PromptTree {
+  return new Parsing(withoutByteOrderMark(text), file).prompt(definitions);
+}
+
+/** Parses a partial: all of it is template, a `#` line too. */
+export function parsePartialTree(text: string, file: string): PromptTree {
+  return new Parsing(withoutByteOrderMark(text), file).partial();
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+const CONFLICT = /^(?:<{7} .*|={7}|>{7} .*)$/m;
+
+class Parsing {
+  readonly #text: string;
+  readonly #file: string;
+  readonly #document: TextDocument;
+  readonly #problems: Problem[] = [];
+
+  constructor(text: string, file: string) {
+    this.#text = text;
+    this.#file = file;
+    this.#document = TextDocument.create(file, 'dotprompt', 0, text);
+  }
+
+  prompt(definitions: NamedDefinitions): PromptTree {
+    if (this.#tooLarge()) return this.#result({ start: 0, end: 0 }, undefined, definitions);
+    this.#findConflict();
+    const { frontmatter: place, template, unclosedFence } = splitPrompt(this.#text);
+    const dialect = dialectSign(this.#text, place, template.start);
+    if (dialect !== undefined) {
+      this.#error(dialect.code, dialect.start, dialect.end);
+      return this.#result({ start: template.start, end: template.start }, undefined, definitions);
+    }
+    if (unclosedFence !== undefined) this.#error('prompt.frontmatter-not-closed', unclosedFence, unclosedFence + 3);
+    const frontmatter = place && this.#frontmatter(place);
+    return this.#result(template, frontmatter, definitions, place);
+  }
+
+  partial(): PromptTree {
+    const template = this.#tooLarge() ? { start: 0, end: 0 } : { start: 0, end: this.#text.length };
+    this.#findConflict();
+    return this.#result(template, undefined, {});
+  }
+
+  #tooLarge(): boolean {
+    // A UTF-16 unit takes up to 3 bytes: only near the bound they have to be counted.
+    const { length } = this.#text;
+    if (length * 3 <= BOUNDS.file || new TextEncoder().encode(this.#text).length <= BOUNDS.file) return false;
+    this.#error('prompt.too-large', 0, 0, { limit: BOUNDS.file / 1024 });
+    return true;
+  }
+
+  #findConflict(): void {
+    const conflict = CONFLICT.exec(this.#text);
+    if (conflict === null || !/^<{7} /m.test(this.#text) || !/^>{7} /m.test(this.#text)) return;
+    this.#error('prompt.merge-conflict', conflict.index, conflict.index + conflict[0].length);
+  }
+
+  #frontmatter(place: { start: number; end: number }): Frontmatter | undefined {
+    const { frontmatter, faults } = readFrontmatter(this.#text.slice(place.start, place.end), place.start);
+    for (const { kind, start, end, args } of faults) this.#error(YAML_CODES[kind], start, end, args);
+    return frontmatter;
+  }
+
+  #result(
+    place: { start: number; end: number },
+    frontmatter: Frontmatter | undefined,
+    definitions: NamedDefinitions,
+    frontmatterPlace?: { start: number; end: number },
+  ): PromptTree {
+    const ranges = new Map<string, { key: Range; value: Range }>();
+    for (const [path, { key, value }] of frontmatter?.places ?? []) {
+      ranges.set(path, { key: this.#range(key.start, key.end), value: this.#range(value.start, value.end) });
+    }
+    const { metadata, faults } = resolveMetadata(frontmatter, definitions);
+    for (const { code, path, args } of faults) {
+      const found = frontmatter?.places.get(path) ?? frontmatter?.places.get(parentOf(path));
+      this.#error(code, found?.key.start ?? 0, found?.value.end ?? 0, args);
+    }
+    const template = this.#text.slice(place.start, place.end);
+    const { program, faults: templateFaults } = parseTemplate(template);
+    for (const { code, start, end, args } of templateFaults)
+      this.#error(code, place.start + start, place.start + end, args);
+    const found = program === undefined ? { variables: [], partials: [] } : templateVariables(program);
+    const offsets = new LineOffsets(template);
+    const rangeOf = (loc: hbs.AST.SourceLocation) => {
+      const { start, end } = offsets.span(loc);
+      return this.#range(place.start + start, place.start + end);
+    };
+    const parsed: ParsedPrompt = {
+      file: this.#file,
+      text: this.#text,
+      metadata,
+      ranges,
+      ...(frontmatterPlace && { frontmatterRange: this.#range(frontmatterPlace.start, frontmatterPlace.end) }),
+      template,
+      templateOffset: place.start,
+      variables: found.variables.map(({ name, loc, required }) => ({ name, range: rangeOf(loc), required })),
+      partials: found.partials.map(({ name, loc }) => ({ name, range: rangeOf(loc) })),
+      problems: this.#problems,
+    };
+    return program === undefined ? { parsed } : { parsed, program };
+  }
+
+  #range(start: number, end: number): Range {
+    return { start: this.#document.positionAt(start), end: this.#document.positionAt(end) };
+  }
+
+  #error(code: string, start: number, end: number, args: Record<string, string | number> = {}): void {
+    this.#problems.push({ code, severity: 'error', file: this.#file, range: this.#range(start, end), args });
+  }
+}
+
+const YAML_CODES = {
+  syntax: 'prompt.yaml-syntax',
+  'duplicate-key': 'prompt.duplicate-key',
+  alias: 'prompt.yaml-alias',
+  'too-deep': 'prompt.yaml-too-deep',
+  'too-large': 'prompt.frontmatter-too-large',
+  'not-a-map': 'prompt.frontmatter-not-a-map',
+} as const;
+
+function parentOf(path: string): string {
+  const parts = path.split('.');
+  return parts.slice(0, Math.min(2, parts.length - 1)).join('.');
+}

@@ -1,0 +1,81 @@
+import { dirname, join } from 'node:path';
+import { FileError, type FileSystem } from '../host';
+import { FILE_START, type Problem } from '../problem';
+import { isInside } from '../workspacePath';
+import { BOUNDS } from './bounds';
+import { decodeText } from './decodeText';
+import { parsePartialTree, parsePromptTree } from './parsePrompt';
+import { fileOf } from './partialTrees';
+import type { PromptSource } from './promptFile';
+
+/** A prompt may include so many different partials. */
+const MOST_PARTIALS = 500;
+
+/**
+ * Reads a prompt and every partial that it includes, directly or through others. `{{> name}}` is the file `_name.prompt`
+ * beside the including file or in a folder above it, up to the workspace; `{{> dir/name}}` is `dir/_name.prompt`.
+ * @returns what could be read; a partial that is nowhere is left out, which compiling the prompt makes a problem
+ */
+export async function readPromptSource(
+  file: string,
+  options: { files: FileSystem; workspace: string },
+): Promise<{ source: PromptSource; problems: Problem[] }> {
+  const problems: Problem[] = [];
+  const text = (await readText(file, file, options.files, problems)) ?? '';
+  const partials = new Map<string, { file: string; text: string }>();
+  const { parsed } = parsePromptTree(text, file, {});
+  const pending = parsed.partials.map(({ name }) => ({ name, from: file }));
+  for (let next = pending.pop(); next !== undefined && partials.size < MOST_PARTIALS; next = pending.pop()) {
+    const { name, from } = next;
+    if (partials.has(name)) continue;
+    const found = await findPartial(name, from, options);
+    const content = found && (await readText(found, file, options.files, problems));
+    if (found === undefined || content === undefined) continue;
+    partials.set(name, { file: found, text: content });
+    pending.push(
+      ...parsePartialTree(content, found).parsed.partials.map((partial) => ({ name: partial.name, from: found })),
+    );
+  }
+  return { source: { file, text, partials }, problems };
+}
+
+/** The file of a partial; undefined where there is none inside of the workspace. */
+export async function findPartial(
+  name: string,
+  from: string,
+  { files, workspace }: { files: FileSystem; workspace: string },
+): Promise<string | undefined> {
+  if (name.includes('\0') || /^(?:[a-z]:|[\\/])/i.test(name)) return undefined;
+  for (let folder = dirname(from); isInside(folder, workspace); folder = dirname(folder)) {
+    const candidate = join(folder, fileOf(name));
+    if (isInside(candidate, workspace) && (await files.stat(candidate))?.kind === 'file') {
+      const [real, root] = await Promise.all([files.realPath(candidate), files.realPath(workspace)]);
+      return isInside(real, root) ? candidate : undefined;
+    }
+    if (dirname(folder) === folder) break;
+  }
+  return undefined;
+}
+
+async function readText(
+  file: string,
+  about: string,
+  files: FileSystem,
+  problems: Problem[],
+): Promise<string | undefined> {
+  const fail = (code: string, args: Problem['args']) => {
+    problems.push({ code, severity: 'error', file: about, range: FILE_START, args });
+    return undefined;
+  };
+  try {
+    const { text, valid } = decodeText(await files.read(file, { maxBytes: BOUNDS.file }));
+    return valid ? text : fail('prompt.not-utf8', { path: file });
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    if (error.code === 'too-large') return fail('prompt.too-large', { limit: BOUNDS.file / 1024 });
+    return fail(error.code === 'not-found' ? 'prompt.file-not-found' : 'prompt.cannot-read', {
+      path: file,
+      reason: error.code,
+    });
+  }
+}
