@@ -1,8 +1,16 @@
 import { fill, type Locale, type Sentences } from './catalogue';
+import { cli } from './cli';
+import { editor } from './editor';
+import { evaluate } from './evaluate';
+import { judge } from './judge';
+import { model } from './model';
+import { prompt } from './prompt';
+import { testset } from './testset';
 
 export { fill, type Locale, localeFor, type Sentences } from './catalogue';
 
-const AREAS: { en: Sentences; 'zh-tw': Sentences }[] = [];
+/** All areas but the panel's, which is bundled with the panel. */
+const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [prompt, testset, judge, model, evaluate, cli, editor];
 
 const CATALOGUES: Record<Locale, Sentences> = {
   en: Object.assign({}, ...AREAS.map((area) => area.en)),

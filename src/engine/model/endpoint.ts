@@ -11,4 +11,24 @@ export interface Endpoint {
   needsKey: boolean;
   /** Where the address comes from, for messages: it is never the workspace. */
   source: 'built-in' | 'setting' | 'user-config' | 'environment';
+  /** Azure's `api-version`, for resources that are not addressed as `…/openai/v1`. */
+  apiVersion?: string;
+  /** OpenAI's organisation and project, sent along where the same environment names them. */
+  organization?: string;
+  project?: string;
+}
+
+/**
+ * Scheme, host and port of an endpoint: what a key is bound to. Empty for `baseline`, which has no address.
+ * @throws {TypeError} where the base URL is none
+ */
+export function originOf(endpoint: Endpoint): string {
+  return endpoint.kind === 'baseline' ? '' : new URL(endpoint.baseUrl).origin;
+}
+
+/** Whether an endpoint is on this machine, so that its calls cost nothing and never leave it. */
+export function isLocal(endpoint: Endpoint): boolean {
+  if (endpoint.kind === 'baseline') return true;
+  const { hostname } = new URL(endpoint.baseUrl);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

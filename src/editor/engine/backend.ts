@@ -1,0 +1,14 @@
+/**
+ * All that the editor calls of the engine and of Node's ports. Imported only by `import()`, in `EngineHost`,
+ * so that VS Code's start does not wait for it.
+ */
+export { createEngine } from '../../engine';
+export { runFile, runIds } from '../../engine/evaluate/history';
+export { readRun } from '../../engine/evaluate/readRun';
+export { summarize } from '../../engine/evaluate/summary';
+export { KNOWN_ENDPOINTS } from '../../engine/model/knownEndpoints';
+export { environmentSecrets } from '../../node/environmentSecrets';
+export { nodeFiles } from '../../node/nodeFiles';
+export { nodeHost } from '../../node/nodeHost';
+export { readUserConfig } from '../../node/userConfig';
+export { findWorkspace } from '../../node/workspace';

@@ -1,0 +1,119 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Engine } from '../../engine';
+import type { Host, Log, Secrets } from '../../engine/host';
+import type { Endpoint } from '../../engine/model/endpoint';
+import { Disposable } from '../disposable';
+import { KeyStore } from './keyStore';
+import { overlayFiles } from './overlayFiles';
+import { type EndpointSetting, readSettings } from './settings';
+
+type Backend = typeof import('./backend');
+
+/** The engine as the editor runs it, with what it was made of. */
+export interface LoadedEngine {
+  engine: Engine;
+  host: Host;
+  /** All endpoints that this person can use; of several with one name the last counts. */
+  endpoints: readonly Endpoint[];
+}
+
+/** Loads the engine when it is first needed, and makes it anew when the user's settings change. */
+export class EngineHost extends Disposable {
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
+  /** Settings or keys are not what they were: what was found out about models no longer holds. */
+  readonly onDidChange = this.#changed.event;
+  readonly keys: KeyStore;
+  readonly #log: Log;
+  readonly #media: string;
+  #backend: Promise<Backend> | undefined;
+  #environment: Promise<Secrets> | undefined;
+  #loaded: Promise<LoadedEngine> | undefined;
+
+  constructor(context: vscode.ExtensionContext, log: Log) {
+    super();
+    this.#log = log;
+    this.#media = path.join(context.extensionPath, 'media');
+    this.keys = new KeyStore(context.secrets, context.globalState, () => this.#environmentSecrets());
+    this.register(context.secrets.onDidChange(() => this.#changed.fire()));
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('assay')) return;
+        this.#loaded = undefined;
+        this.#environment = undefined;
+        this.#changed.fire();
+      }),
+    );
+  }
+
+  /** The engine with the settings as they are now. */
+  async load(): Promise<LoadedEngine> {
+    this.#loaded ??= this.#make();
+    return this.#loaded;
+  }
+
+  async backend(): Promise<Backend> {
+    this.#backend ??= import('./backend');
+    return this.#backend;
+  }
+
+  /** The folder that holds the `.assay/` of a file, and that nothing read for it may leave. */
+  async workspaceOf(file: string): Promise<string> {
+    const opened = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file))?.uri.fsPath;
+    const { findWorkspace } = await this.backend();
+    const found = await findWorkspace(file, opened ?? path.dirname(file));
+    // A repository around the opened folder was not opened, and need not be trusted.
+    return opened !== undefined && !isInside(found, opened) ? opened : found;
+  }
+
+  /** A key was stored or removed. */
+  keysChanged(): void {
+    this.#changed.fire();
+  }
+
+  async #environmentSecrets(): Promise<Secrets> {
+    this.#environment ??= this.#endpoints().then(async (endpoints) => {
+      const { environmentSecrets } = await this.backend();
+      return environmentSecrets(endpoints);
+    });
+    return this.#environment;
+  }
+
+  /** The known endpoints, those of the user's own file, and those of the machine's settings: never the workspace's. */
+  async #endpoints(): Promise<Endpoint[]> {
+    const backend = await this.backend();
+    const userConfig = await backend.readUserConfig(backend.nodeFiles());
+    return [...backend.KNOWN_ENDPOINTS, ...userConfig.endpoints, ...fromSettings(readSettings().endpoints)];
+  }
+
+  async #make(): Promise<LoadedEngine> {
+    const backend = await this.backend();
+    const settings = readSettings();
+    const onNode = backend.nodeHost({ log: this.#log });
+    const host: Host = {
+      ...onNode,
+      files: overlayFiles(onNode.files, vscode.workspace),
+      secrets: this.keys,
+      judgesFolder: path.join(this.#media, 'judges'),
+    };
+    const endpoints = await this.#endpoints();
+    const engine = backend.createEngine(host, { endpoints, concurrency: settings.concurrency });
+    return { engine, host, endpoints };
+  }
+}
+
+function fromSettings(endpoints: Readonly<Record<string, EndpointSetting>>): Endpoint[] {
+  return Object.entries(endpoints).map(([name, { baseUrl, kind, keyVariable, needsKey }]) => ({
+    name,
+    kind: kind ?? 'openai',
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    keyVariable,
+    needsKey: needsKey ?? true,
+    source: 'setting',
+  }));
+}
+
+function isInside(folder: string, root: string): boolean {
+  const relative = path.relative(root, folder);
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../../host';
+import { ModelError, type ModelProvider, type ModelReply, type ModelRequest } from '../provider';
+import { extractiveAnswer } from './extractiveAnswer';
+import { overlapVerdict } from './overlapVerdict';
+
+/** The built-in algorithms, by the name behind `baseline/`. */
+export const BASELINE_MODELS: readonly string[] = ['extractive', 'overlap'];
+
+/** Their output comes in pieces of so many characters, as a model's does. */
+const PIECE = 24;
+
+/**
+ * The built-in algorithms behind the port of a model: deterministic, without a key and without a network. They are no
+ * language models and never pretend to be; they are the floor that a real one has to beat.
+ */
+export class BaselineProvider implements ModelProvider {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** See `ModelProvider`. */
+  async complete(
+    request: ModelRequest,
+    { signal, onDelta }: { signal: AbortSignal; onDelta?: (text: string) => void },
+  ): Promise<ModelReply> {
+    signal.throwIfAborted();
+    const started = this.#clock.monotonic();
+    const text = answer(request);
+    const ttftMs = this.#clock.monotonic() - started;
+    if (onDelta !== undefined) {
+      for (const piece of piecesOf(text)) {
+        // Others get a turn in between, so that a run can be stopped and the screen keeps up.
+        await new Promise((resolve) => setImmediate(resolve));
+        signal.throwIfAborted();
+        onDelta(piece);
+      }
+    }
+    const latencyMs = this.#clock.monotonic() - started;
+    return { text, toolCalls: [], finishReason: 'stop', usage: { input: 0, output: 0 }, latencyMs, ttftMs };
+  }
+}
+
+function answer(request: ModelRequest): string {
+  if (request.model === 'overlap') return overlapVerdict(request.judged);
+  if (request.model === 'extractive') return extractiveAnswer(request.messages);
+  throw new ModelError('not-found', `there is no baseline/${request.model}`);
+}
+
+function* piecesOf(text: string): Generator<string> {
+  const characters = [...text];
+  for (let start = 0; start < characters.length; start += PIECE) yield characters.slice(start, start + PIECE).join('');
+}

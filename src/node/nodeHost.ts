@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Host, Log, Secrets } from '../engine/host';
+import { nodeClock } from './nodeClock';
+import { nodeFiles } from './nodeFiles';
+
+export interface NodeHostOptions {
+  log: Log;
+  /** Where keys come from; none by default. */
+  secrets?: Secrets;
+  /** The folder of the installed package: found above this file, where nothing else is said. */
+  packageFolder?: string;
+}
+
+/** The engine's ports on Node. */
+export function nodeHost({ log, secrets, packageFolder = installedFolder() }: NodeHostOptions): Host {
+  return {
+    files: nodeFiles(),
+    clock: nodeClock,
+    log,
+    secrets: secrets ?? { keyFor: async () => undefined },
+    judgesFolder: join(packageFolder, 'media', 'judges'),
+  };
+}
+
+/** The folder above this file that holds `media/judges`: of the installed package, or of the sources. */
+function installedFolder(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'media', 'judges'))) return folder;
+    if (dirname(folder) === folder) return __dirname;
+  }
+}
