@@ -3,13 +3,13 @@ import { withoutThoughts } from './verdict/hiddenThoughts';
 import { readJsonInProse, readWholeJson } from './verdict/jsonVerdict';
 import { readLabels } from './verdict/labelVerdict';
 import { readOnlyScore, type Scale } from './verdict/scoreValue';
-import { readMarked, readSentences } from './verdict/sentenceVerdict';
+import { namesOtherScale, readMarked, readOpening, readSentences } from './verdict/sentenceVerdict';
 import { readTable } from './verdict/tableVerdict';
 import type { Verdict } from './verdict/verdict';
 import { beginsWithTag, readXml } from './verdict/xmlVerdict';
 
-/** No judge has reason to write more; what is longer is read from its beginning and its end. */
-const LONGEST = 100_000;
+/** No judge has reason to write more, its thoughts aside; what is longer is read from its beginning and its end. */
+const LONGEST = 20_000;
 
 const NOTHING: Verdict = { score: null, reason: '' };
 
@@ -26,10 +26,10 @@ const NOTHING: Verdict = { score: null, reason: '' };
  * @param options.finishReason `length` where the reply was cut off: a number at its very end is then not trusted
  */
 export function readVerdict(text: string, scale: Scale, { finishReason }: { finishReason?: string } = {}): Verdict {
-  const bounded = text.length > LONGEST ? `${text.slice(0, LONGEST / 2)}\n${text.slice(-LONGEST / 2)}` : text;
-  const plain = withoutThoughts(bounded.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
-  if (plain === undefined || plain.trim() === '') return NOTHING;
-  const reply = unfenced(plain.trim());
+  const plain = withoutThoughts(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))?.trim();
+  if (plain === undefined || plain === '') return NOTHING;
+  const bounded = plain.length > LONGEST ? `${plain.slice(0, LONGEST / 2)}\n${plain.slice(-LONGEST / 2)}` : plain;
+  const reply = unwrapped(unfenced(bounded));
   const half = withoutInlineTags(halfWidth(reply));
   const verdict =
     readWholeJson(reply, scale) ??
@@ -50,6 +50,7 @@ function endsInDigit({ score }: Verdict, half: string): boolean {
 function readUnlabelled(reply: string, half: string, scale: Scale): Verdict {
   const marked = readMarked(half, scale);
   if (marked !== undefined) return { score: marked, reason: reply.replace(/\[\[[^[\]\n]{1,20}\]\]/g, '').trim() };
+  if (namesOtherScale(half, scale)) return NOTHING;
   const [first = '', ...rest] = half.split('\n');
   const alone = readOnlyScore(first, scale);
   if (alone !== null) {
@@ -62,15 +63,27 @@ function readUnlabelled(reply: string, half: string, scale: Scale): Verdict {
     const closing = readOnlyScore(last, scale);
     if (closing !== null) return { score: closing, reason: reply.trimEnd().split('\n').slice(0, -1).join('\n').trim() };
   }
+  const opening = readOpening(half, scale);
+  if (opening !== undefined) {
+    return { score: opening.score, reason: opening.score === null ? '' : reply.slice(opening.end).trim() };
+  }
   const score = readSentences(withoutQuotations(half), scale);
   return score === null ? NOTHING : { score, reason: reply.trim() };
 }
 
 /** A reply that is wholly in one code fence is what the fence holds; a fence that is never closed counts as well. */
 function unfenced(reply: string): string {
-  const match = /^(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:\n[ \t]*\1[ \t]*|\n?)$/.exec(reply);
+  const match = /^(`{3,}|~{3,})(?![`~])[^\n]*\n([\s\S]*?)(?:\n[ \t]*\1[ \t]*|\n?)$/.exec(reply);
   if (match === null || (match[2] ?? '').includes(`\n${match[1]}`)) return reply;
   return (match[2] ?? '').trim();
+}
+
+/** A reply that is wholly in one element is what the element holds, unless the element has a meaning of its own. */
+function unwrapped(reply: string): string {
+  const match = /^<(output|answer|response|result|evaluation|verdict|judg[e]?ment|assessment)>([\s\S]*)<\/\1>$/i.exec(
+    reply,
+  );
+  return match === null ? reply : (match[2] ?? '').trim();
 }
 
 /** Tags of formatting become spaces, so that no place moves. */
@@ -83,5 +96,5 @@ function withoutInlineTags(half: string): string {
 function withoutQuotations(half: string): string {
   return half
     .replace(/^\s*>.*$/gm, '')
-    .replace(/"[^"\n]{0,2000}"|“[^”\n]{0,2000}”|「[^」\n]{0,2000}」|『[^』\n]{0,2000}』|`[^`\n]{0,2000}`/gu, '""');
+    .replace(/"[^"\n]{0,2000}"|“[^“”\n]{0,2000}”|「[^「」\n]{0,2000}」|『[^『』\n]{0,2000}』|`[^`\n]{0,2000}`/gu, '""');
 }

@@ -1,8 +1,13 @@
 /** Names of tags in which models think aloud. */
 const TAG = 'think|thinking|thought|thoughts|scratchpad|reflection|inner_monologue|seed:think';
 
-/** A block that is opened at the start of a line; in a sentence such a word is only mentioned. */
-const BLOCK = new RegExp(`(^|\\n)[ \\t]*(?:<(${TAG})\\b[^<>\\n]*>|\\[(THINK)\\]|◁(think)▷)`, 'gi');
+/** Some models mark the beginning and the end by tokens of their own: `<|begin_of_thought|>…<|end_of_thought|>`. */
+const TOKEN_BLOCK =
+  /<\|(?:begin_of_|start_of_)?(think|thinking|thought|thoughts)\|>([\s\S]*?)(?:<\|(?:end_of_|\/)(?:think|thinking|thought|thoughts)\|>|$)/gi;
+const TOKEN_CLOSE = /<\|(?:end_of_|\/)\w+\|>$/i;
+
+/** A block counts where its opening tag begins or ends a line; in the midst of a sentence such a word is only mentioned. */
+const BLOCK = new RegExp(`<(${TAG})\\b[^<>\\n]{0,80}>|\\[(THINK)\\]|◁(think)▷`, 'gi');
 
 /** gpt-oss's channels: only what is said in the last one, `final`, is the reply. */
 const CHANNEL = /<\|channel\|>\s*(\w+)[^<]*<\|message\|>/g;
@@ -14,22 +19,34 @@ const CHANNEL = /<\|channel\|>\s*(\w+)[^<]*<\|message\|>/g;
 export function withoutThoughts(text: string): string | undefined {
   const channelled = lastChannel(text);
   if (channelled === undefined) return undefined;
-  let rest = afterOrphanedClose(channelled);
+  const tokens = [...channelled.matchAll(TOKEN_BLOCK)];
+  if (tokens.some(([block]) => !TOKEN_CLOSE.test(block))) return undefined;
+  return withoutBlocks(afterOrphanedClose(channelled.replace(TOKEN_BLOCK, '')));
+}
+
+/** Leaves out every block, in one pass: what has been passed over is never looked at again. */
+function withoutBlocks(text: string): string | undefined {
+  let reply = '';
+  let from = 0;
   BLOCK.lastIndex = 0;
-  for (let open = BLOCK.exec(rest); open !== null; open = BLOCK.exec(rest)) {
-    const name = (open[2] ?? open[3] ?? open[4] ?? '').toLowerCase();
-    const start = open.index + (open[1] ?? '').length;
-    const close = closeOf(rest, name, open.index + open[0].length);
+  for (let open = BLOCK.exec(text); open !== null; open = BLOCK.exec(text)) {
+    const name = (open[1] ?? open[2] ?? open[3] ?? '').toLowerCase();
+    const before = reply.slice(-80) + text.slice(Math.max(from, open.index - 80), open.index);
+    const alone =
+      /(?:^|\n)[ \t]*$/.test(before) || /[ \t]*(?:\n|$)/y.test(text.slice(BLOCK.lastIndex, BLOCK.lastIndex + 80));
+    if (!alone) continue;
+    const close = closeOf(text, name, BLOCK.lastIndex);
     if (close === undefined) return undefined;
-    rest = `${rest.slice(0, start)}${rest.slice(close)}`;
-    BLOCK.lastIndex = Math.max(0, start - 1);
+    reply += text.slice(from, open.index);
+    from = close;
+    BLOCK.lastIndex = close;
   }
-  return rest;
+  return reply + text.slice(from);
 }
 
 /** The end of a block, with blocks of the same name inside of it. */
 function closeOf(text: string, name: string, from: number): number | undefined {
-  const tags = new RegExp(`<(/?)${name}\\b[^<>\\n]*>|\\[(/?)${name}\\]|◁(/?)${name}▷`, 'gi');
+  const tags = new RegExp(`<(/?)${name}\\b[^<>\\n]{0,80}>|\\[(/?)${name}\\]|◁(/?)${name}▷`, 'gi');
   tags.lastIndex = from;
   let depth = 1;
   for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {

@@ -9,17 +9,24 @@ const MOST_OBJECTS = 200;
 /** Longer objects are not verdicts. */
 const LONGEST_OBJECT = 20_000;
 
+/** Entries without the braces around them. */
+const BARE_ENTRIES = /^\s*"[^"\n]{1,40}"\s*:[\s\S]*[^\s}\]]\s*$/;
+
 /** Reads a reply that is one JSON value, also cut off or loosely written; undefined where it is none with a score. */
 export function readWholeJson(text: string, scale: Scale): Verdict | undefined {
   const start = text.search(/\S/);
+  if (BARE_ENTRIES.test(text)) return readWholeJson(`{${text}}`, scale);
   if (text[start] === '"') {
     const inner = encodedTwice(text);
     return inner === undefined ? undefined : readWholeJson(inner, scale);
   }
   if (text[start] === '[') {
     const list = readLenientList(text, start);
-    const [only, ...more] = list?.kind === 'list' ? list.items : [];
-    return only?.kind === 'object' && more.length === 0 ? verdictOf(only.object, scale) : undefined;
+    const items = list?.kind === 'list' ? list.items : [];
+    const verdicts = items.map((item) => (item.kind === 'object' ? verdictOf(item.object, scale) : undefined));
+    const [first, ...others] = verdicts.filter((verdict) => verdict !== undefined);
+    if (first === undefined || others.length === 0) return first;
+    return { score: null, reason: first.reason };
   }
   if (text[start] !== '{') return undefined;
   const object = readLenientObject(text, start);
@@ -57,7 +64,8 @@ function verdictOf({ entries }: LenientObject, scale: Scale): Verdict | undefine
   const reason = reasonOf(kinds.filter(({ kind }) => kind === 'reason').map(({ value }) => value));
   if (scores.length > 0) {
     const read = scores.map(({ value }) => scoreOf(value, scale));
-    const agreed = read.every((score) => score === read[0]) ? (read[0] ?? null) : null;
+    const agreed =
+      !namesOtherScale(entries, scale) && read.every((score) => score === read[0]) ? (read[0] ?? null) : null;
     return { score: agreed, reason };
   }
   const inner = entries
@@ -66,6 +74,17 @@ function verdictOf({ entries }: LenientObject, scale: Scale): Verdict | undefine
   const [only] = inner;
   if (only === undefined || inner.length > 1) return inner.length > 1 ? { score: null, reason } : undefined;
   return { score: only.score, reason: only.reason === '' ? reason : only.reason };
+}
+
+/** Whether the object says that its score is out of something else: `{"score": 4, "max_score": 10}`. */
+function namesOtherScale(entries: LenientObject['entries'], { max }: Scale): boolean {
+  return entries.some(
+    ({ key, value }) =>
+      /^(?:max|max[_ ]?score|maximum|out[_ ]?of|total|denominator|滿分|满分)$/i.test(key) &&
+      value.kind === 'bare' &&
+      /^\d/.test(value.text) &&
+      Number(value.text) !== max,
+  );
 }
 
 function kindOf(key: string): 'score' | 'final' | 'reason' | undefined {

@@ -1,4 +1,5 @@
 import { type LabelKind, labelKind } from './labels';
+import { isRuler } from './tableVerdict';
 
 /** A label with its place in the text. */
 export interface LabelLine {
@@ -14,14 +15,21 @@ export interface LabelLine {
 /** List and heading marks, bold marks, emoji, table bars: what may stand before a label. Quotes may not. */
 const LEAD = /^(?:\s|[-*+•‣▪·#_~`|【[(]|\d{1,2}[.)]\s|\p{So}|\p{Sk}|\uFE0F|\u200D)*/u;
 
+/** A label stands within so many characters from the beginning of its line. */
+const LONGEST_LABEL = 400;
+
 /** "On a scale of 1 to 5," in front of a label. */
 const SCALE_FIRST = /^on a scale (?:of|from) [\d.]+ ?(?:to|-|–) ?[\d.]+[,:]?\s*/iu;
 
 const SEPARATOR =
-  /^([^:=|→\n"“「『]{1,60}?)(?:[*_`~】\])]*\s*(?::|=(?!=)|\||→|\s[-–—]{1,2}(?=\s)|\s?は(?=\s*\d)|\s+is(?=\s+[*_`]*\d))|[】\]]+(?=\s*[\d★一二三四五])|[*_`~】\]]*\s*$)/u;
+  /^([^:=|→\n"“「『]{1,60}?)(?:[*_`~】\])]*\s*(?::|=(?![=>])|\||→|[-=]>|\s[-–—]{1,2}(?=\s)|—(?=\s*[\d★])|\s?(?:は|是|為|为|은|는)(?=\s*[*_`]*(?:\d|[一二三四五兩两]\s*分))|\s+is(?=\s+[*_`]*\d))|[*_`~】\]]*\s*$)/u;
+
+/** A label in brackets needs no separator behind it: `【評分】4`, `[Reason] clear`. */
+const BRACKETED = /^([^【】[\]:\n]{1,40})[】\]][*_`~]*\s*:?/u;
 
 /** A label, a space and a score, with nothing between. */
-const UNSEPARATED = /^((?:final |overall )?(?:score|rating|grade))\s+(?=[*_`]*[\d★][\d./\s★☆*_`]*$)/iu;
+const UNSEPARATED =
+  /^((?:final |overall )?(?:score|rating|grade)|分數|分数|評分|评分|得分|スコア|評価|点数|점수|평점)\s+(?=[*_`]*[\d★][\d./\s★☆*_`分点점]*$)/iu;
 
 /**
  * The labels that begin a line, in their order, without those in block quotes and in quotations over several lines.
@@ -31,9 +39,10 @@ export function labelLines(text: string): LabelLine[] {
   const labels: LabelLine[] = [];
   const quoted = quotations(text);
   let start = 0;
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
     const end = start + line.length;
-    if (!/^\s*>/.test(line) && !quoted(start)) {
+    if (!/^\s*>/.test(line) && !quoted(start) && !isTableHeader(line, lines[index + 1] ?? '')) {
       const label = labelOf(line);
       if (label !== undefined) labels.push({ kind: label.kind, start, value: start + label.value, end });
     }
@@ -42,8 +51,13 @@ export function labelLines(text: string): LabelLine[] {
   return labels;
 }
 
+/** The names of columns are no labels, unless a score stands among them: some write rows as headers. */
+function isTableHeader(line: string, next: string): boolean {
+  return isRuler(next) && line.includes('|') && !/[\d★]/.test(line);
+}
+
 function labelOf(line: string): { kind: LabelKind; value: number } | undefined {
-  if (line.length > 20_000) return labelOf(line.slice(0, 20_000));
+  if (line.length > LONGEST_LABEL) return labelOf(line.slice(0, LONGEST_LABEL));
   let lead = LEAD.exec(line)?.[0].length ?? 0;
   lead += SCALE_FIRST.exec(line.slice(lead))?.[0].length ?? 0;
   const rest = line.slice(lead);
@@ -52,7 +66,8 @@ function labelOf(line: string): { kind: LabelKind; value: number } | undefined {
     const kind = labelKind(bare[1] ?? '');
     return kind === undefined ? undefined : { kind, value: lead + bare[0].length };
   }
-  const match = SEPARATOR.exec(rest);
+  const opened = /[[【][*_`~]*$/u.test(line.slice(0, lead));
+  const match = (opened ? BRACKETED.exec(rest) : null) ?? SEPARATOR.exec(rest);
   if (match === null) return undefined;
   const kind = labelKind((match[1] ?? '').replace(/[*_`~]/g, ''));
   if (kind === undefined) return undefined;

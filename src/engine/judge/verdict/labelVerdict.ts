@@ -1,5 +1,5 @@
 import { type LabelLine, labelLines } from './labelLines';
-import { readOnlyScore, readScoreValue, type Scale } from './scoreValue';
+import { isScale, readOnlyScore, readScoreValue, type Scale } from './scoreValue';
 import type { Verdict } from './verdict';
 
 /** A reason that begins on the line of the score. */
@@ -15,13 +15,18 @@ const INLINE_REASON =
  * @returns undefined where no line begins with a label for a score
  */
 export function readLabels(text: string, half: string, scale: Scale): Verdict | undefined {
-  const all = labelLines(half);
-  const outside = all.filter(({ start }) => !insideFence(half, start));
+  const all = withoutTemplate(labelLines(half), half);
+  const elements = elementsOf(half);
+  const outside = all.filter(
+    ({ start }) =>
+      !insideFence(half, start) && !elements.some((element) => element.start < start && start < element.end),
+  );
   const labels = outside.some(isScore) ? outside : all;
   const counting = countingLabels(labels);
   const chosen = choose(counting);
   if (chosen === undefined) {
-    return counting.some(isScore) ? { score: null, reason: labelledReason(text, labels, undefined) } : undefined;
+    if (!counting.some(isScore)) return readInlineScore(text, half, labels, scale);
+    return { score: null, reason: labelledReason(text, labels, undefined) };
   }
   const value = scoreAt(chosen, half, scale);
   const inline = INLINE_REASON.exec(half.slice(value.end, chosen.end));
@@ -33,6 +38,29 @@ export function readLabels(text: string, half: string, scale: Scale): Verdict | 
   const labelled = labelledReason(text, labels, chosen);
   return { score, reason: labelled !== '' ? labelled : restOf(text, chosen, value.end) };
 }
+
+/** What the instruction asks for, repeated and not filled in: `<one sentence>`, `[1-5]`, `...`. */
+const UNFILLED = /^\s*(?:<[^<>\n]*>|\[[^[\]\n]*(?:-|–|~|to)[^[\]\n]*\]|\{+\w+\}+|\.{3}|…)\s*$/u;
+
+/** The labels without those of a format that was repeated before it was filled in. */
+function withoutTemplate(labels: readonly LabelLine[], half: string): readonly LabelLine[] {
+  const filled = labels.filter(({ value, end }) => !UNFILLED.test(half.slice(value, end)));
+  return filled.some(isScore) ? filled : labels;
+}
+
+/** The score at the very end of a reply that begins with its reason: `Reason: clear. Score: 4`. */
+function readInlineScore(text: string, half: string, labels: readonly LabelLine[], scale: Scale): Verdict | undefined {
+  const reason = labels[0];
+  if (reason === undefined) return undefined;
+  const inline = INLINE_SCORE.exec(half);
+  if (inline === null || inline.index < reason.value) return undefined;
+  const score = readOnlyScore(half.slice(inline.index + inline[0].length), scale);
+  return { score, reason: clean(text.slice(reason.value, inline.index + 1)) };
+}
+
+/** On the last line, where a sentence has ended. */
+const INLINE_SCORE =
+  /[.!;|)。！；）]\s*[*_`]*(?:(?:final |overall )?(?:score|rating)|分數|分数|評分|评分|得分|スコア|評価|점수)[*_`]*\s*[:=][*_`]*\s*(?=[^:=\n]*$)/iu;
 
 function isScore({ kind }: LabelLine): boolean {
   return kind !== 'reason';
@@ -56,6 +84,7 @@ function choose(labels: readonly LabelLine[]): LabelLine | undefined {
 
 /** The value behind a label, or alone on the next line that is not blank. */
 function scoreAt(label: LabelLine, half: string, scale: Scale): { score: number | null; end: number } {
+  if (namesOtherScale(half.slice(label.start, label.value), scale)) return { score: null, end: label.value };
   const line = half.slice(label.value, label.end);
   if (line.trim().replace(/[*_`|:]/g, '') !== '') {
     const { score, end } = readScoreValue(line, scale);
@@ -65,6 +94,18 @@ function scoreAt(label: LabelLine, half: string, scale: Scale): { score: number 
   if (next === null) return { score: null, end: label.end };
   const alone = next[1] ?? '';
   return { score: readOnlyScore(alone.replace(/^\s*[-*+]\s+/, ''), scale), end: label.end + next[0].length };
+}
+
+/** Whether the words of a label say that the score is on another scale: `Score (0-100)`, `Rating (out of 10)`, `Score /10`. */
+function namesOtherScale(label: string, scale: Scale): boolean {
+  if (label.includes('%')) return true;
+  const ends = /(\d+)\s*(?:-|–|~|to|到|至)\s*(\d+)/.exec(label);
+  if (ends !== null) return !isScale(ends[1], ends[2], scale);
+  const most =
+    /(?:\/|out of|of|max\w*|滿分|满分|満点|만점)\s*(\d+)|(\d+)\s*(?:分|点|點|점)?\s*(?:滿分|满分|満点|만점|制)/iu.exec(
+      label,
+    );
+  return most !== null && Number(most[1] ?? most[2]) !== scale.max;
 }
 
 /** What the reason's label announces, up to the label of the score that counts or to the end. */
@@ -94,4 +135,10 @@ function insideFence(half: string, place: number): boolean {
   let inside = false;
   for (const fence of half.slice(0, place).matchAll(/^[ \t]*(?:`{3,}|~{3,})/gm)) inside = fence.index >= 0 && !inside;
   return inside;
+}
+
+/** Where the elements of a reply stand that is partly written in tags: `<analysis>…</analysis>`. */
+function elementsOf(half: string): { start: number; end: number }[] {
+  const elements = half.matchAll(/<([a-z_][\w-]{0,30})>[\s\S]*?<\/\1>/gi);
+  return [...elements].map((element) => ({ start: element.index, end: element.index + element[0].length }));
 }

@@ -14,24 +14,39 @@ export interface ScoreValue {
 const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const HAN_NUMERALS = '〇一二三四五六七八九十';
 
-const OPENING = /^(?:[\s*_`~[({<|「【"'“]|\\boxed\{|\$)*/u;
+/** An angle bracket opens only what another one closes: `<4>`, and not `<4`. */
+const OPENING = /^(?:[\s*_`[({|「【"'“]|<(?=[^<>\n]{1,12}>)|\\boxed\{|\$)*/u;
 const CLOSING = /^(?:[*_`~\])}>」】"'”$]|\uFE0F|\u20E3)+/u;
-const NUMBER = /^\+?(\d{1,6})(?:[.,](\d{1,4})(?!\d))?/;
+/** Three digits behind a comma are thousands. */
+const NUMBER = /^\+?(\d{1,6})(?:\.(\d{1,4})(?!\d)|,(\d{1,2})(?!\d))?/;
 const WORD = new RegExp(`^(${NUMBER_WORDS.join('|')})\\b`, 'i');
-const HAN = new RegExp(`^([${HAN_NUMERALS}兩两])(?=\\s*(?:$|[\\s分顆颗星點点。，,.;；)）*_/]))`, 'u');
+const HAN = new RegExp(`^([${HAN_NUMERALS}兩两零])(?=\\s*(?:$|[\\s分顆颗星點点。，,.;；)）*_/]))`, 'u');
 const UNIT = /^\s*(?:分|點|点|점|顆星|颗星|星|級|级|points?\b|pts?\b|stars?\b|marks?\b)/iu;
 const OF_MOST =
-  /^\s*(?:\/|-?\s*out[ -]of(?: a(?: possible| total)?)?|of|von|sur|de|из)[\s*_`]*(\d+(?:[.,]\d+)?|[a-z]+\b)\s*(?:分|點|点|점|points?\b|stars?\b)?/iu;
-const FULL_MARKS = /^\s*[([]?\s*(?:滿分|满分|満点|만점)\s*(?:為|为|是)?[:\s]*(\d+)\s*(?:分|點|点|점)?\s*[)\]]?/u;
+  /^\s*(?:\/|-?\s*out[ -]of(?: a(?: possible| total)?)?|of|von|sur|de|из)[\s*_`]*(\d+(?:[.,]\d+)?|[a-z]+\b)(?:\s*(?:分|點|点|점|points?\b|stars?\b))?/iu;
+const FULL_MARKS =
+  /^\s*[([]?\s*(?:(?:滿分|满分|満点|만점)\s*(?:為|为|是)?[:\s]*(?<behind>\d+)(?:\s*(?:分|點|点|점))?|(?<before>\d+)\s*(?:分|點|点|점)?\s*(?:滿分|满分|満点|만점|制))(?:\s*[)\]])?/u;
 const IN_BRACKETS_OF = /^\s*[([]\s*(?:out of|of|\/)\s*(\d+(?:[.,]\d+)?)/iu;
+/** The scale behind the score: `on a scale of 1 to 5`, `(1-5)`, `(scale: 1-10)`. */
+const SCALE_BEHIND =
+  /^\s*(?:[([][^()[\]\d\n]{0,24}|(?:on|using) (?:a|the) (?:scale (?:of|from) )?)(\d+)\s*(?:-|–|~|to|到|至)\s*(\d+)(?:[- ]?(?:point )?scale)?(?:[^()[\]\d\n]{0,12}[)\]])?/iu;
 
-/** More than one number, a share, or a number that is only a part of something. */
-const SPOILED =
-  /^(?:\s*(?:%|percent\b|per cent\b|パーセント|퍼센트)|\s*(?:-|–|—|~|〜|→|->|=>|to|or|and|through|或是|或者|或|到|至|和|、|&|\||又は|または|から|또는|에서)\s*[*_`]*[([]?\s*(?:\d|★|[〇一二三四五六七八九十兩两]\s*分)|\s*,\s*\d|\s+\d|\s*\/|\s*[([]\s*(?:or|maybe|perhaps|possibly|或|또는)\s*\d)/iu;
+/** Behind a number, what makes it more than one number, a share, or a count of something. */
+const SPOILED: readonly RegExp[] = [
+  /^\s*(?:%|percent\b|per cent\b|パーセント|퍼센트)/iu,
+  /^\s*(?:-|–|—|~|〜|\.{2,}|…+|→|->|=>|to|or|and|through|或是|或者|或|到|至|和|、|&|\||又は|または|から|또는|에서)\s*[*_`]*[([]?\s*(?:an? )?(?:\d|★|[〇一二三四五六七八九十兩两]\s*分)/iu,
+  /^\s*[,(]?\s*(?:or |and )?(?:maybe|perhaps|possibly|even|或|또는)\s*(?:an? )?\d/iu,
+  /^\s*[([]\s*or\s*\d/iu,
+  /^\s*,\s*\d/u,
+  /^\s+\d/u,
+  /^[。:]\d/u,
+  /^\s*\//u,
+  /^\s*(?:個|个|項|项|次|條|条|處|处|種|种|成|倍|つ|개|가지)/u,
+];
 
 /** What may stand directly behind a score. */
 const FOLLOWED_WELL =
-  /^(?:$|\s*$|\s*\n|\s*[.,;:!?)\]}|。，；：！？、）】」"”*_`(（[—–<]|\s+-|\s*-\s|です|でし|とし|と評|で、|입니다|이다|을|으로|\s+[A-Z\p{Lo}\p{So}]|\s+(?:because|since|as|for|due|given|overall|with|but|reason|explanation)\b)/u;
+  /^(?:$|\s*$|\s*\n|\s*[.,;:!)\]}|。，；：！、）】」"”*_`(（[—–<]|\s+-(?!>)|\s*-\s|です|でし|とし|と評|で、|を付け|をつけ|입니다|이다|을|으로|\s+[A-Z\p{Lo}\p{So}]|\s+(?:because|since|as|for|due|given|overall|with|but|reason|explanation)\b)/u;
 
 /**
  * Reads a score at the beginning of a text: `4`, `**4/5**`, `4.5 out of 5`, `4,5`, `四分`, `four`, `★★★★☆`, `4分（滿分5分）`,
@@ -57,17 +72,29 @@ export function readScoreValue(text: string, scale: Scale): ScoreValue {
   skip(CLOSING);
   skip(UNIT);
   skip(CLOSING);
-  for (const denominator of [skip(OF_MOST), skip(FULL_MARKS), IN_BRACKETS_OF.exec(rest.slice(end))]) {
-    if (denominator === null) continue;
-    const most = toNumber(denominator[1] ?? '');
-    if (most !== scale.max) return failed();
+  const ofMost = skip(OF_MOST)?.[1];
+  const fullMarks = skip(FULL_MARKS)?.groups;
+  const inBrackets = IN_BRACKETS_OF.exec(rest.slice(end))?.[1];
+  for (const most of [ofMost, fullMarks?.behind ?? fullMarks?.before, inBrackets]) {
+    if (most !== undefined && toNumber(most) !== scale.max) return failed();
   }
+  const echo = skip(SCALE_BEHIND);
+  if (echo !== null && !isScale(echo[1], echo[2], scale)) return failed();
   const behind = rest.slice(end);
-  if (SPOILED.test(behind)) return failed();
+  if (isSpoiled(behind)) return failed();
   skip(CLOSING);
-  if (!FOLLOWED_WELL.test(rest.slice(end)) || SPOILED.test(rest.slice(end))) return failed();
+  if (!FOLLOWED_WELL.test(rest.slice(end)) || isSpoiled(rest.slice(end))) return failed();
   const inRange = number.value >= scale.min && number.value <= scale.max;
   return { score: inRange ? number.value : null, end: opened + end };
+}
+
+function isSpoiled(behind: string): boolean {
+  return SPOILED.some((pattern) => pattern.test(behind));
+}
+
+/** Whether two numbers, as they are written, are the ends of the scale. */
+export function isScale(from: string | undefined, to: string | undefined, { min, max }: Scale): boolean {
+  return Number(from) === min && Number(to) === max;
 }
 
 /** Reads a text that must be a score and nothing else, but for marks and a full stop around it. */
@@ -88,7 +115,8 @@ function skipScaleEcho(text: string, { min, max }: Scale): number {
 function readNumber(text: string): { value: number; end: number } | undefined {
   const digits = NUMBER.exec(text);
   if (digits !== null) {
-    const [all, whole = '', fraction] = digits;
+    const [all, whole = '', decimals, afterComma] = digits;
+    const fraction = decimals ?? afterComma;
     const next = text[all.length] ?? '';
     // An exponent, an ordinal, a version, half a number.
     if (/[\p{L}\d+½¼¾^]/u.test(next) && !UNIT.test(text.slice(all.length)) && !/^[でと입이을으]/u.test(next))
@@ -101,7 +129,7 @@ function readNumber(text: string): { value: number; end: number } | undefined {
   const han = HAN.exec(text);
   if (han === null) return undefined;
   if (/^\s*[點点]\s*[〇一二三四五六七八九\d]/u.test(text.slice(han[0].length))) return undefined;
-  const numeral = (han[1] ?? '').replace(/[兩两]/u, '二');
+  const numeral = (han[1] ?? '').replace(/[兩两]/u, '二').replace('零', '〇');
   return { value: HAN_NUMERALS.indexOf(numeral), end: han[0].length };
 }
 

@@ -1,12 +1,25 @@
-import { readOnlyScore, readScoreValue, type Scale } from './scoreValue';
+import { isForeign } from './labels';
+import { isScale, readOnlyScore, readScoreValue, type Scale } from './scoreValue';
 
 /** The judge says in the first person what it gives. */
 const GIVES =
-  /(?:\bI(?:['’]d| would| will|['’]ll| am|['’]m)? (?:\w+ )?(?:giv(?:e|ing)|rate|rating|assign(?:ing)?|award(?:ing)?|score|grade)\b[^.!?\n"“]{0,60}?(?:\ba |\ban |\bas |\bat |\bit |\bis |:\s*))(?=[*_`]*(?:score of |rating of )?[*_`]*(?:\d|one\b|two\b|three\b|four\b|five\b))(?:score of |rating of )?/gi;
+  /(?:\bI(?:['’]d| would| will|['’]ll| am|['’]m)? (?:\w+ )?(?:giv(?:e|ing)|rate|rating|assign(?:ing)?|award(?:ing)?|score|grade)\b[^.!?\n"“]{0,60}?(?:\ba (?:solid |strong |weak |low |high |clear )?|\ban |\bas |\bat |\bit |\bis |:\s*))(?=[*_`]*(?:score of |rating of )?[*_`]*(?:\d|one\b|two\b|three\b|four\b|five\b))(?:score of |rating of )?/gi;
 
-/** The words around a score, without saying whose. */
+/** "I rate this answer 4 out of 5": the maximum says what the number is. */
+const GIVES_OF_MOST =
+  /\bI(?:['’]d| would| will|['’]ll)? (?:\w+ )?(?:give|rate|score|grade) (?:[^.!?\n\d"“]{1,60} )?(?=[*_`]*\d(?:\.\d)?[*_`]*\s*(?:(?:\/|out of)\s*\d|stars?\b))/gi;
+
+/** What the output is worth, said of the output. */
+const DESERVES =
+  /\b(?:answer|response|reply|output|it|this) (?:clearly |fully |only |still |therefore )?(?:deserves|earns|merits|receives|gets) (?:a |an )?(?:score of |rating of )?(?=[*_`]*(?:\d|one\b|two\b|three\b|four\b|five\b))/gi;
+
+/** The words around a score, without saying whose. With a colon they have to begin a sentence. */
 const OF_SCORE =
-  /\b(?:an? |the )?(?:overall |final )?(?:score|rating|grade)(?: of|:| is| would be)\s+(?=[*_`]*(?:\d|one\b|two\b|three\b|four\b|five\b))/gi;
+  /(?:\b(?:an? |the )?(?:overall |final )?(?:score|rating|grade)(?: of| is:?| would be)|(?<=[.!?。！？)]\s*)(?:the |my )?(?:overall |final )?(?:score|rating|grade)\s*:)\s+(?=[*_`]*(?:\d|one\b|two\b|three\b|four\b|five\b))/gi;
+
+/** A scale or full marks that a sentence names: `on a scale of 1 to 10`, `滿分10分`, `10点満点`. */
+const NAMED_SCALE = /\bscale (?:of|from) (\d+) ?(?:to|-|–) ?(\d+)|\b(\d+) ?(?:to|-|–) ?(\d+) scale\b/giu;
+const NAMED_MOST = /(?:滿分|满分)\s*(?:為|为|是)?\s*(\d+)|(\d+)\s*(?:点|點|점|分)?\s*(?:満点|만점|滿分|满分|分制)/gu;
 
 const CHINESE =
   /(?:給予?|给予?|打|評為|评为|得|評定為|评定为)[^。！？\n「」"“”0-9]{0,16}?(?=\s*[*_]*(?:\d|[一二三四五六七八九十]\s*(?:分|星|顆|颗)))/gu;
@@ -16,6 +29,9 @@ const KOREAN = /(?=(?<![\d.])\d(?:\.\d)?\s*점(?:입니다|을|으로|이다|\.|
 /** What turns such words into their opposite, or into a rule. */
 const DENIED =
   /\b(?:not|never|cannot|can't|couldn't|wouldn't|won't|don't|isn't|instead of|rather than|if|unless|between|from)\b|n't\b|不能|不會|不会|無法|无法|不給|不给|並非|并非|如果|若/iu;
+/** Words of somebody else about the score, or of one that was not given. */
+const ATTRIBUTED =
+  /\b(?:claim|say|said|state|assert|ask|told|tell|suggest|argu|writ|wrote|contain|includ|instruct|want|request|demand|pretend|insist|author)\w*\b|\b(?:perfect|ideal|could|should|might|may|must|only|to get|to receive|to earn|to deserve|to reach)\b|聲稱|自稱|宣稱|声称|自称|宣称|要求|寫著|写着|希望/iu;
 const RULE =
   /^[\s*_`]*[\d.]+[\s*_`]*(?:means|would|requires?|is for|indicates|is reserved|should|could|might|=|:|代表|表示|意味)/iu;
 
@@ -25,14 +41,25 @@ const RULE =
  * @param half the reply in half-width forms, without its quotations
  */
 export function readSentences(half: string, scale: Scale): number | null {
+  if (namesOtherScale(half, scale)) return null;
   const strong = [
     ...valuesBehind(half, GIVES, scale),
+    ...valuesBehind(half, GIVES_OF_MOST, scale),
+    ...valuesBehind(half, DESERVES, scale),
     ...valuesBehind(half, CHINESE, scale),
     ...valuesBehind(half, JAPANESE, scale),
     ...valuesBehind(half, KOREAN, scale),
   ];
   const values = strong.length > 0 ? strong : valuesBehind(half, OF_SCORE, scale);
   return agreed(values);
+}
+
+/** Whether a text speaks of another scale than this one, so that a bare number in it may be on that. */
+export function namesOtherScale(half: string, scale: Scale): boolean {
+  return (
+    [...half.matchAll(NAMED_SCALE)].some(([, a, b, c, d]) => !isScale(a ?? c, b ?? d, scale)) ||
+    [...half.matchAll(NAMED_MOST)].some(([, behind, before]) => Number(behind ?? before) !== scale.max)
+  );
 }
 
 /** Reads the forms that stand for a score by themselves: `[[4]]`, `\boxed{4}`, and a fraction that occurs only once. */
@@ -42,6 +69,22 @@ export function readMarked(half: string, scale: Scale): number | null | undefine
     if (values.length > 0) return agreed(values);
   }
   return undefined;
+}
+
+/** A score that opens the reply, with its reason behind it on the same line. */
+const OPENING =
+  /^[\s*_`]*(?:(\d(?:\.\d)?)(?:\s*\/\s*\d+|\s*(?:分|点|點|점|out of \d+))?)[*_`]*\s*(?:[-–—:]\s+(?=\D)|[,;，；。、]\s*(?=\D)|\.\s+(?=\D))/u;
+
+/**
+ * Reads a score that stands first in the reply: `4 - mostly right`, `4/5. Clear.`, `4分，缺少日期`. A bare number with a full
+ * stop is the beginning of a list, and so are several lines with numbers in front.
+ * @returns undefined where the reply does not begin so; `end` is where the reason begins
+ */
+export function readOpening(half: string, scale: Scale): { score: number | null; end: number } | undefined {
+  const match = OPENING.exec(half);
+  if (match === null || /^[\s*_`]*\d+[*_`]*[.,、](?!\d)/.test(match[0])) return undefined;
+  if (half.split('\n').filter((line) => /^[\s*_`-]*\d/.test(line)).length > 1) return undefined;
+  return { score: readScoreValue(half, scale).score, end: match[0].length };
 }
 
 function valuesBehind(half: string, pattern: RegExp, scale: Scale): (number | null)[] {
@@ -54,7 +97,8 @@ function valuesBehind(half: string, pattern: RegExp, scale: Scale): (number | nu
         .split(/[.!?。！？\n]/)
         .at(-1) ?? '';
     const behind = half.slice(place, place + 120);
-    if (DENIED.test(sentence) || DENIED.test(match[0]) || RULE.test(behind)) continue;
+    if (DENIED.test(sentence) || ATTRIBUTED.test(sentence) || DENIED.test(match[0]) || RULE.test(behind)) continue;
+    if (pattern === OF_SCORE && isForeign(sentence.split(/\s+/).slice(-3).join(' '))) continue;
     values.push(readScoreValue(behind, scale).score);
   }
   return values;

@@ -12,7 +12,7 @@ export function readTable(text: string, half: string, scale: Scale): Verdict | u
   const lines = linesOf(text, half);
   for (const [index, header] of lines.entries()) {
     const ruler = lines[index + 1];
-    if (ruler === undefined || !/^\s*\|?\s*:?-{2,}/.test(ruler.half) || !ruler.half.includes('|')) continue;
+    if (ruler === undefined || !isRuler(ruler.half)) continue;
     const columns = cellsOf(header.half).map((cell) => labelKind(cell.replace(/[*_`]/g, '')));
     const score = columns.findIndex((kind) => kind === 'score' || kind === 'final');
     if (score < 0) continue;
@@ -30,6 +30,11 @@ export function readTable(text: string, half: string, scale: Scale): Verdict | u
     return { score: more.length > 0 ? null : readOnlyScore(row.half[score] ?? '', scale), reason };
   }
   return undefined;
+}
+
+/** Whether a line parts a Markdown table's header from its rows: `|---|:-:|`. */
+export function isRuler(line: string): boolean {
+  return line.includes('|') && /^\s*\|?\s*:?-+:?\s*(?:\||$)/.test(line);
 }
 
 function linesOf(text: string, half: string): { text: string; half: string }[] {
