@@ -9,7 +9,7 @@ export class FirstContact {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param patienceMs how long the others wait for the first answer at most */
-  constructor(patienceMs = 2_000) {
+  constructor(patienceMs = 1_000) {
     this.#patienceMs = patienceMs;
   }
 

@@ -1,3 +1,5 @@
+import type { Range } from 'vscode-languageserver-types';
+import type { Judge } from '../judge/judge';
 import type { Problem } from '../problem';
 import type { RenderedPrompt } from '../prompt/message';
 import type { ParsedPrompt, PromptSource } from '../prompt/promptFile';
@@ -40,5 +42,7 @@ export interface EvaluationPlan {
   /** `provider/name` under test, empty where none is given (then a problem says so). */
   model: string;
   judges: RunHeader['judges'];
+  /** The judges' prompts, in the order of `judges`, with a digest of each and the place that names it. */
+  loadedJudges: { judge: Judge; fingerprint: string; file: string; range: Range }[];
   fingerprints: RunHeader['fingerprints'];
 }

@@ -30,6 +30,11 @@ export class Schedule {
     return new Promise((resolve) => queue.push(resolve));
   }
 
+  /** Once closed, no further call may be made, also not by who has a seat. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Sends everyone away who still waits, and whoever comes later. */
   close(): void {
     this.#closed = true;

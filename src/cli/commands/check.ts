@@ -1,0 +1,16 @@
+import type { CliCommand } from './command';
+
+/** `assay check FILE…`: finds mistakes in prompts and test sets. */
+export const checkCommand: CliCommand = {
+  define(program, terminal, run) {
+    const { say } = terminal;
+    program
+      .command('check')
+      .description(say('cli.help.check'))
+      .argument('<FILE...>', say('cli.help.check-files'))
+      .option('--format <F>', say('cli.help.check-format'), 'text')
+      .action((files: string[], options: { format: string }) =>
+        run(async () => (await import('../checkFiles')).checkFiles(files, options, terminal)),
+      );
+  },
+};

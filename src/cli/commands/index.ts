@@ -1,0 +1,7 @@
+import { checkCommand } from './check';
+import type { CliCommand } from './command';
+import { evalCommand } from './eval';
+import { renderCommand } from './render';
+
+/** All commands, in the order in which help lists them. */
+export const COMMANDS: readonly CliCommand[] = [evalCommand, renderCommand, checkCommand];

@@ -1,0 +1,46 @@
+import type { FileSystem } from '../host';
+import { loadJudge } from '../judge/judge';
+import type { Problem } from '../problem';
+import { compilePrompt } from '../prompt/compilePrompt';
+import { readPromptSource } from '../prompt/promptSource';
+import { promptOfTestSet } from '../testset/findTestSet';
+import { readTestSet } from '../testset/readTestSet';
+import type { TestSet } from '../testset/testSet';
+import { withText } from './inspectPrompt';
+import { loadTestSet } from './loadTestSet';
+
+/** What there is to know of a test set without running it. */
+export interface TestSetInspection {
+  /** Absent where the file cannot be read. */
+  testSet?: TestSet;
+  /** Absolute path of the prompt that it belongs to by its name, where there is one. */
+  prompt?: string;
+  /** Everything wrong in the test set, also against its prompt, and in the judges that it names. */
+  problems: Problem[];
+}
+
+/**
+ * Takes a test set apart.
+ * @param file absolute path
+ * @param options.text to be taken instead of what the file holds
+ */
+export async function inspectTestSet(
+  file: string,
+  options: { workspace: string; text?: string; files: FileSystem; judgesFolder: string },
+): Promise<TestSetInspection> {
+  const { workspace, text, judgesFolder } = options;
+  const files = text === undefined ? options.files : withText(options.files, file, text);
+  const prompt = await promptOfTestSet(file, files);
+  if (prompt === undefined) {
+    const { testSet, problems } = await readTestSet(file, files);
+    return { ...(testSet !== undefined && { testSet }), problems: [...problems, ...(testSet?.problems ?? [])] };
+  }
+  const { source } = await readPromptSource(prompt, { files, workspace });
+  const { testSet, problems, judgesFile } = await loadTestSet(file, compilePrompt(source), { files, workspace });
+  if (testSet === undefined) return { prompt, problems };
+  for (const reference of judgesFile === file ? testSet.judges : []) {
+    const judge = await loadJudge(reference, { files, workspace, judgesFolder, testSetFile: file });
+    problems.push(...judge.problems);
+  }
+  return { testSet, prompt, problems };
+}

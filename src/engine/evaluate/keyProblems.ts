@@ -1,0 +1,35 @@
+import type { Secrets } from '../host';
+import { type Endpoint, originOf } from '../model/endpoint';
+import { resolveModel } from '../model/resolveModel';
+import { FILE_START, type Problem } from '../problem';
+import type { EvaluationPlan } from './plan';
+
+/**
+ * The keys that a plan needs and nobody gave: a run would fail at its first call. They are no part of the plan, because
+ * they say nothing about the user's files.
+ */
+export async function keyProblems(
+  plan: EvaluationPlan,
+  secrets: Secrets,
+  endpoints: readonly Endpoint[],
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const { prompt } = plan.request;
+  const asked = new Set<string>();
+  const uses = [
+    { name: plan.model, file: prompt, range: plan.parsed.ranges.get('model')?.value ?? FILE_START },
+    ...plan.loadedJudges.map(({ file, range }, index) => ({ name: plan.judges[index]?.model ?? '', file, range })),
+  ];
+  for (const { name, file, range } of uses) {
+    const resolved = resolveModel(name, endpoints);
+    if ('code' in resolved || !resolved.endpoint.needsKey || asked.has(resolved.endpoint.baseUrl)) continue;
+    const { endpoint } = resolved;
+    asked.add(endpoint.baseUrl);
+    const origin = originOf(endpoint);
+    if ((await secrets.keyFor(origin, endpoint.name)) !== undefined) continue;
+    const variable = endpoint.keyVariable ?? '';
+    const code = variable === '' ? 'evaluate.no-key' : 'evaluate.no-key-variable';
+    problems.push({ code, severity: 'error', file, range, args: { endpoint: endpoint.name, origin, variable } });
+  }
+  return problems;
+}

@@ -1,0 +1,59 @@
+import type { FileSystem } from '../host';
+import { checkProblems, loadSchemaFiles } from '../judge/checks';
+import type { Problem } from '../problem';
+import type { ParsedPrompt, VariableUse } from '../prompt/promptFile';
+import { withPromptDefaults } from '../testset/promptDefaults';
+import { readTestSet } from '../testset/readTestSet';
+import type { TestSet } from '../testset/testSet';
+import { validateTestSet } from '../testset/validateTestSet';
+import { fingerprint } from './fingerprint';
+import { shareContext } from './shareContext';
+
+/** A test set as it is run with its prompt. */
+export interface LoadedTestSet {
+  /** Absent where the file cannot be read: then a problem says why. */
+  testSet?: TestSet;
+  /** Digest of the file and of the schema files that its checks name. */
+  fingerprint: string;
+  /** The file that names the judges: the test set, or the prompt where the test set leaves them to it. */
+  judgesFile: string;
+  problems: Problem[];
+}
+
+/**
+ * Reads a test set, takes from the prompt what it leaves to it, and compares the two.
+ * @param file absolute path
+ */
+export async function loadTestSet(
+  file: string,
+  prompt: { parsed: ParsedPrompt; inputVariables: VariableUse[] },
+  options: { files: FileSystem; workspace: string },
+): Promise<LoadedTestSet> {
+  const read = await readTestSet(file, options.files);
+  if (read.testSet === undefined) return { fingerprint: '', judgesFile: file, problems: read.problems };
+  const completed = withPromptDefaults(read.testSet, prompt.parsed);
+  const testSet = shareContext(completed.testSet, prompt);
+  const problems = [
+    ...read.problems,
+    ...testSet.problems,
+    ...completed.problems,
+    ...(await validateTestSet(testSet, prompt)),
+    ...(await loadSchemaFiles(testSet, options)),
+  ];
+  problems.push(...(await checkProblems(testSet)));
+  const leavesJudges = read.testSet.judges.length === 0 && testSet.judges.length > 0;
+  return {
+    testSet,
+    fingerprint: fingerprint([read.text, schemasOf(testSet)]),
+    judgesFile: leavesJudges ? prompt.parsed.file : file,
+    problems,
+  };
+}
+
+/** Schemas are files of their own: a change in one is not seen in the text of the test set. */
+function schemasOf({ checks, cases }: TestSet): unknown[] {
+  const schemas = [checks, ...cases.map((testCase) => testCase.checks)]
+    .flat()
+    .filter(({ kind }) => kind === 'json-schema');
+  return schemas.map(({ argument }) => argument);
+}

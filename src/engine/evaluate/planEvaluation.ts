@@ -1,0 +1,252 @@
+import type { Host } from '../host';
+import { type Judge, loadJudge } from '../judge/judge';
+import type { Endpoint } from '../model/endpoint';
+import { KNOWN_ENDPOINTS } from '../model/knownEndpoints';
+import { resolveModel } from '../model/resolveModel';
+import { FILE_START, hasErrors, type Problem, ProblemError } from '../problem';
+import { type CompiledPrompt, compilePrompt } from '../prompt/compilePrompt';
+import type { RenderedPrompt } from '../prompt/message';
+import type { PromptSource } from '../prompt/promptFile';
+import { readPromptSource } from '../prompt/promptSource';
+import { findTestSet } from '../testset/findTestSet';
+import type { JudgeReference, TestCase, TestSet } from '../testset/testSet';
+import { docsOf } from './caseData';
+import { fingerprint } from './fingerprint';
+import { type LoadedTestSet, loadTestSet } from './loadTestSet';
+import { matchesGlob } from './matchesGlob';
+import type { EvaluationPlan, EvaluationRequest } from './plan';
+import type { RunHeader } from './run';
+
+export interface PlanOptions {
+  /** The endpoints that models may be on; the known ones by default. */
+  endpoints?: readonly Endpoint[];
+  /** Stops planning between two steps. */
+  signal?: AbortSignal;
+}
+
+/** After so many renderings others get a turn, so that planning 10,000 cases can be cancelled and freezes nothing. */
+const RENDERINGS_IN_A_ROW = 200;
+
+/**
+ * Finds out everything that a run needs, and everything that is wrong, before anything is spent: reads the prompt with
+ * its partials, the test set and the judges, resolves the models, and renders every case.
+ * @returns a plan, whose `problems` say whether it can be run; it never throws for what is wrong in the user's files
+ * @throws the signal's reason where it aborts
+ */
+export async function planEvaluation(
+  request: EvaluationRequest,
+  host: Host,
+  options: PlanOptions = {},
+): Promise<EvaluationPlan> {
+  return new Planning(request, host, options).plan();
+}
+
+class Planning {
+  readonly #request: EvaluationRequest;
+  readonly #host: Host;
+  readonly #endpoints: readonly Endpoint[];
+  readonly #signal: AbortSignal | undefined;
+  readonly #problems: Problem[] = [];
+
+  constructor(request: EvaluationRequest, host: Host, { endpoints = KNOWN_ENDPOINTS, signal }: PlanOptions) {
+    this.#request = request;
+    this.#host = host;
+    this.#endpoints = endpoints;
+    this.#signal = signal;
+  }
+
+  async plan(): Promise<EvaluationPlan> {
+    const source = await this.#readPrompt();
+    const compiled = compilePrompt(source);
+    this.#add(compiled.problems);
+    const { parsed } = compiled;
+    const { testSet, fingerprint: testsDigest, judgesFile } = (await this.#readTestSet(compiled)) ?? {};
+    const loadedJudges = await this.#loadJudges({ testSet, judgesFile });
+    const model = this.#promptModel(compiled);
+    const judges = this.#seatJudges(loadedJudges);
+    const chosen = this.#chosenCases(testSet);
+    this.#checkNeeds(loadedJudges, chosen, testSet?.file ?? '');
+    const cases = hasErrors(this.#problems) ? [] : await this.#render(compiled, chosen);
+    const problems = distinct(this.#problems);
+    return {
+      request: this.#request,
+      problems,
+      source,
+      parsed,
+      ...(testSet !== undefined && { testSet }),
+      cases: hasErrors(problems) ? [] : cases,
+      model,
+      judges,
+      loadedJudges: loadedJudges.map(({ judge, reference, file }) => ({
+        judge,
+        fingerprint: sourceFingerprint(judge.source),
+        file,
+        range: reference.range,
+      })),
+      fingerprints: {
+        prompt: sourceFingerprint(source),
+        tests: testsDigest ?? '',
+        judges: fingerprint(loadedJudges.map(({ judge }, index) => [sourceFingerprint(judge.source), judges[index]])),
+        settings: fingerprint([model, this.#addressOf(model)]),
+      },
+    };
+  }
+
+  #add(problems: readonly Problem[]): void {
+    this.#signal?.throwIfAborted();
+    this.#problems.push(...problems);
+  }
+
+  async #readPrompt(): Promise<PromptSource> {
+    const { prompt, workspace } = this.#request;
+    const { source, problems } = await readPromptSource(prompt, { files: this.#host.files, workspace });
+    this.#add(problems);
+    return source;
+  }
+
+  async #readTestSet({ parsed, inputVariables }: CompiledPrompt): Promise<LoadedTestSet | undefined> {
+    const { prompt, tests, workspace } = this.#request;
+    const { files } = this.#host;
+    const found = tests === undefined ? await findTestSet(parsed, { files, workspace }) : { file: tests, problems: [] };
+    this.#add(found.problems);
+    if (found.file === undefined) {
+      if (!hasErrors(found.problems))
+        this.#fail('evaluate.no-tests', prompt, FILE_START, { name: testsNameOf(prompt) });
+      return undefined;
+    }
+    const loaded = await loadTestSet(found.file, { parsed, inputVariables }, { files, workspace });
+    this.#add(loaded.problems);
+    return loaded;
+  }
+
+  async #loadJudges({ testSet, judgesFile }: Partial<LoadedTestSet>): Promise<LoadedJudge[]> {
+    if (testSet === undefined || judgesFile === undefined) return [];
+    const { files, judgesFolder } = this.#host;
+    const { workspace } = this.#request;
+    const loaded: LoadedJudge[] = [];
+    for (const reference of testSet.judges) {
+      const options = { files, workspace, judgesFolder, testSetFile: judgesFile };
+      const { judge, problems } = await loadJudge(reference, options);
+      this.#add(problems);
+      if (judge !== undefined) loaded.push({ judge, reference, file: judgesFile });
+    }
+    return loaded;
+  }
+
+  /** The model under test, checked: empty where none is given. */
+  #promptModel({ parsed }: CompiledPrompt): string {
+    const { prompt } = this.#request;
+    const name = this.#request.model ?? parsed.metadata.model ?? '';
+    const range = parsed.ranges.get('model')?.value ?? FILE_START;
+    if (name === '') this.#fail('evaluate.no-model', prompt, FILE_START, {});
+    else this.#checkModel(name, prompt, range);
+    return name;
+  }
+
+  #seatJudges(loaded: readonly LoadedJudge[]): RunHeader['judges'] {
+    const { judgeModel, defaultJudgeModel } = this.#request;
+    const seated: RunHeader['judges'] = [];
+    for (const { judge, reference, file } of loaded) {
+      const model = judgeModel ?? reference.model ?? defaultJudgeModel ?? judge.model ?? '';
+      if (model === '') this.#fail('judge.no-model', file, reference.range, { judge: judge.name });
+      else this.#checkModel(model, file, reference.range);
+      const { name, min, max, threshold, weight } = judge;
+      seated.push({ judge: name, model, min, max, threshold, weight });
+    }
+    return seated;
+  }
+
+  #checkModel(name: string, file: string, range: Problem['range']): void {
+    const resolved = resolveModel(name, this.#endpoints);
+    if ('code' in resolved) this.#fail(resolved.code, file, range, resolved.args);
+  }
+
+  #addressOf(model: string): string {
+    const resolved = resolveModel(model, this.#endpoints);
+    return 'code' in resolved ? '' : resolved.endpoint.baseUrl;
+  }
+
+  #chosenCases(testSet: TestSet | undefined): TestCase[] {
+    if (testSet === undefined) return [];
+    const { caseIds, filter } = this.#request;
+    const { cases, file } = testSet;
+    const known = new Set(cases.map(({ id }) => id));
+    for (const id of caseIds ?? []) if (!known.has(id)) this.#fail('evaluate.unknown-case', file, FILE_START, { id });
+    const wanted = caseIds && new Set(caseIds);
+    const chosen = cases.filter(
+      ({ id, tags }) =>
+        (wanted === undefined || wanted.has(id)) &&
+        (filter === undefined || [id, ...tags].some((name) => matchesGlob(name, filter))),
+    );
+    if (chosen.length === 0 && cases.length > 0 && filter !== undefined) {
+      this.#fail('evaluate.no-case-matches', file, FILE_START, { filter, cases: cases.length });
+    }
+    return chosen;
+  }
+
+  /** A judge that compares with something must get it: silently leaving it out would change what a score means. */
+  #checkNeeds(judges: readonly LoadedJudge[], cases: readonly TestCase[], file: string): void {
+    for (const { judge } of judges) {
+      for (const { id, expected, context, titleRange } of cases) {
+        const missing = judge.needs.find((need) => (need === 'expected' ? expected : context) === undefined);
+        if (missing === undefined) continue;
+        this.#fail(`evaluate.judge-needs-${missing}`, file, titleRange, { judge: judge.name, id });
+      }
+    }
+  }
+
+  async #render(compiled: CompiledPrompt, cases: readonly TestCase[]): Promise<EvaluationPlan['cases']> {
+    const planned: EvaluationPlan['cases'] = [];
+    for (const [index, testCase] of cases.entries()) {
+      if (index % RENDERINGS_IN_A_ROW === RENDERINGS_IN_A_ROW - 1)
+        await new Promise((resolve) => setImmediate(resolve));
+      this.#signal?.throwIfAborted();
+      const rendered = this.#renderCase(compiled, testCase);
+      if (rendered !== undefined) planned.push({ testCase, rendered });
+    }
+    return planned;
+  }
+
+  #renderCase(compiled: CompiledPrompt, testCase: TestCase): RenderedPrompt | undefined {
+    const { input, id, titleRange } = testCase;
+    try {
+      return compiled.render({ input, ...docsOf(testCase) });
+    } catch (error) {
+      if (error instanceof ProblemError) this.#add(error.problems);
+      else this.#fail('evaluate.render', this.#request.prompt, titleRange, { id, message: String(error) });
+      return undefined;
+    }
+  }
+
+  #fail(code: string, file: string, range: Problem['range'], args: Record<string, string | number>): void {
+    this.#add([{ code, severity: 'error', file, range, args }]);
+  }
+}
+
+interface LoadedJudge {
+  judge: Judge;
+  reference: JudgeReference;
+  /** The file that names it. */
+  file: string;
+}
+
+/** Digest of a prompt with everything that it includes, wherever it is. */
+export function sourceFingerprint({ text, partials }: PromptSource): string {
+  const included = [...partials].map(([name, partial]) => [name, partial.text]);
+  return fingerprint([text, included.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
+}
+
+function testsNameOf(prompt: string): string {
+  return (prompt.split(/[\\/]/).at(-1) ?? prompt).replace(/\.prompt$/, '.test.yaml');
+}
+
+/** Each problem once: one mistake in the template shows in every case. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const known = new Map<string, Problem>();
+  for (const problem of problems) {
+    const { code, file, range, args } = problem;
+    const key = JSON.stringify([code, file, range, args]);
+    if (!known.has(key)) known.set(key, problem);
+  }
+  return [...known.values()];
+}

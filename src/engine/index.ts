@@ -1,0 +1,106 @@
+import { lastRun } from './evaluate/history';
+import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
+import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
+import { keyProblems } from './evaluate/keyProblems';
+import type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
+import { planEvaluation } from './evaluate/planEvaluation';
+import type { Run } from './evaluate/run';
+import { DEFAULT_CONCURRENCY, type RunOptions, runEvaluation } from './evaluate/runEvaluation';
+import type { Host } from './host';
+import { createModels } from './model/createModels';
+import type { Endpoint } from './model/endpoint';
+import { findLocalServers } from './model/localServers';
+import { probeEndpoint } from './model/probeEndpoint';
+import { type ResolvedModel, resolveModel, type UnresolvedModel } from './model/resolveModel';
+import { hasErrors, type Problem, ProblemError } from './problem';
+import { compilePrompt } from './prompt/compilePrompt';
+import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
+import { readPromptSource } from './prompt/promptSource';
+
+export type { PromptInspection } from './evaluate/inspectPrompt';
+export type { TestSetInspection } from './evaluate/inspectTestSet';
+export type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
+export type { CaseResult, Run, RunEvent, RunHeader, RunOutcome, RunSummary, SampleResult } from './evaluate/run';
+export { summarize } from './evaluate/summary';
+export type { Clock, FileSystem, Host, Log, Secrets } from './host';
+export { readVerdict } from './judge/readVerdict';
+export type { CheckResult, Judgement, RunError } from './judge/score';
+export type { Endpoint } from './model/endpoint';
+export { KNOWN_ENDPOINTS } from './model/knownEndpoints';
+export { type Problem, ProblemError } from './problem';
+export type { Message, Part, PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
+export { renderPrompt } from './prompt/renderPrompt';
+
+export interface EngineOptions {
+  /** Where models may be: of several endpoints with one name the last counts. */
+  endpoints: readonly Endpoint[];
+  /** Calls at once, where a run does not say otherwise; 10 by default. */
+  concurrency?: number;
+}
+
+/** Where a file belongs, and its text where that is not what is on disk. */
+export interface FileOptions {
+  /** Absolute path of the folder that holds `.assay/` and that no path leaves. */
+  workspace: string;
+  /** The text to take instead of the file's own. */
+  text?: string;
+}
+
+/** Everything that Assay does, for the editor, the command line and programs. */
+export interface Engine {
+  /** A prompt taken apart, with all that is wrong in it and its partials. Never throws for what is wrong in a file. */
+  inspectPrompt(file: string, options: FileOptions): Promise<PromptInspection>;
+  /** A test set taken apart, with all that is wrong in it, also against its prompt. */
+  inspectTestSet(file: string, options: FileOptions): Promise<TestSetInspection>;
+  /** A prompt's messages for some input. @throws {ProblemError} where the prompt or the input is wrong */
+  render(
+    file: string,
+    data: RenderData,
+    options: FileOptions & { overrides?: PromptMetadata },
+  ): Promise<RenderedPrompt>;
+  /** All that a run needs, and all that is wrong, before anything is spent. */
+  plan(request: EvaluationRequest, options?: { signal?: AbortSignal }): Promise<EvaluationPlan>;
+  /** The keys that a plan needs and nobody gave. */
+  keyProblems(plan: EvaluationPlan): Promise<Problem[]>;
+  /** Runs a plan. @throws {ProblemError} where the plan has errors or the run to resume does not fit it */
+  evaluate(plan: EvaluationPlan, options?: Omit<RunOptions, 'host' | 'models'>): Promise<Run>;
+  /** The newest run of a prompt that is on record. */
+  lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
+  /** The endpoint of `provider/name`, or why there is none. */
+  resolveModel(name: string): ResolvedModel | UnresolvedModel;
+  /** Tries an endpoint and a key with one cheap call. */
+  probeEndpoint: typeof probeEndpoint;
+  /** Model servers on this machine. */
+  findLocalServers: typeof findLocalServers;
+}
+
+/** The one door to the engine. */
+export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONCURRENCY }: EngineOptions): Engine {
+  const { files } = host;
+  return {
+    inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
+    inspectTestSet: (file, options) => inspectTestSet(file, { ...options, files, judgesFolder: host.judgesFolder }),
+    async render(file, data, { workspace, text, overrides }) {
+      const { source, problems } = await readPromptSource(file, { files, workspace });
+      if (hasErrors(problems)) throw new ProblemError(problems);
+      const compiled = compilePrompt(text === undefined ? source : { ...source, text });
+      if (hasErrors(compiled.problems)) throw new ProblemError(compiled.problems);
+      return compiled.render(data, overrides);
+    },
+    plan: (request, options) => planEvaluation(request, host, { endpoints, ...options }),
+    keyProblems: (plan) => keyProblems(plan, host.secrets, endpoints),
+    async evaluate(plan, options = {}) {
+      const atOnce = options.concurrency ?? concurrency;
+      const models = createModels({ endpoints, ...host, concurrency: atOnce });
+      try {
+        return await runEvaluation(plan, { ...options, concurrency: atOnce, host, models });
+      } finally {
+        models.close();
+      }
+    },
+    lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
+    resolveModel: (name) => resolveModel(name, endpoints),
+    probeEndpoint,
+    findLocalServers,
+  };
+}
