@@ -42,6 +42,7 @@ const onNode = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  charset: 'utf8',
   // import() becomes a require() on demand: faster, and it sees every export of the vendor files.
   supported: { 'dynamic-import': false },
   plugins: [vendor.plugin()],
@@ -60,7 +61,9 @@ const inWebview = {
 const programs = [
   { name: 'engine', entry: 'src/engine/index.ts', options: onNode },
   { name: 'cli', entry: 'src/cli/main.ts', options: { ...onNode, banner: { js: '#!/usr/bin/env node' } } },
-  { name: 'extension', entry: 'src/editor/extension.ts', options: { ...onNode, external: ['vscode'] } },
+  { name: 'extension', entry: 'src/editor/extension.ts', options: { ...onNode, external: ['vscode', './backend'] } },
+  // What the extension loads when it is first needed, in a file of its own so that VS Code's start does not read it.
+  { name: 'backend', entry: 'src/editor/engine/backend.ts', options: onNode },
   { name: 'panel', entry: 'src/panel/main.ts', options: inWebview },
 ].filter(({ entry }) => {
   if (existsSync(join(root, entry))) return true;

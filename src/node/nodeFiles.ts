@@ -25,9 +25,9 @@ export function nodeFiles(): FileSystem {
     read: (path, options) => told(path, () => readBounded(path, options?.maxBytes)),
     async stat(path) {
       try {
-        const { size, mtimeMs, ...found } = await stat(path);
+        const found = await stat(path);
         const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : undefined;
-        return kind && { kind, size, modified: mtimeMs };
+        return kind && { kind, size: found.size, modified: found.mtimeMs };
       } catch {
         return undefined;
       }

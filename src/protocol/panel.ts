@@ -2,6 +2,8 @@
 import type { CaseStatus, RunOutcome, RunSummary, SampleResult } from '../engine/evaluate/run';
 import type { Message } from '../engine/prompt/message';
 
+export type { RunSummary } from '../engine/evaluate/run';
+
 /** What the panel is about, and what it can do now. */
 export type PanelPhase =
   | { kind: 'no-prompt' }

@@ -1,0 +1,19 @@
+import type { TemplateResult } from 'lit';
+import type { RowStatus } from '../../protocol/panel';
+import { icon } from './icon';
+
+const ICONS: Readonly<Record<RowStatus, string>> = {
+  passed: 'pass-filled',
+  failed: 'error',
+  error: 'debug-disconnect',
+  cancelled: 'circle-slash',
+  queued: 'circle-large-outline',
+  running: 'loading codicon-modifier-spin',
+  judging: 'law',
+  'not-run': 'circle-large-outline',
+};
+
+/** A status as a shape and a colour: the shapes differ, so that the colours are not needed. */
+export function statusIcon(status: RowStatus): TemplateResult {
+  return icon(ICONS[status], `status-${status}`);
+}
