@@ -65,11 +65,7 @@ const programs = [
   // What the extension loads when it is first needed, in a file of its own so that VS Code's start does not read it.
   { name: 'backend', entry: 'src/editor/engine/backend.ts', options: onNode },
   { name: 'panel', entry: 'src/panel/main.ts', options: inWebview },
-].filter(({ entry }) => {
-  if (existsSync(join(root, entry))) return true;
-  console.error(`${entry} is not there yet: left out`);
-  return false;
-});
+];
 
 /**
  * @param {(typeof programs)[number]} program

@@ -16,4 +16,6 @@ await createVSIX({
   packagePath: join(projectFolder, `assay-${version}.vsix`),
   dependencies: false,
   allowMissingRepository: true,
+  // There is no public repository yet that links could lead to.
+  rewriteRelativeLinks: false,
 });

@@ -35,7 +35,16 @@ export class VendorSet {
    */
   constructor(folder, common) {
     this.#folder = folder;
-    this.#common = { ...common, metafile: true, platform: 'node', format: 'cjs', target: 'node20' };
+    this.#common = {
+      ...common,
+      metafile: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      charset: 'utf8',
+      // Where a package has no exports, its module: a main in UMD hides from the bundler what it requires.
+      mainFields: ['module', 'main'],
+    };
   }
 
   /** What the programs import, sorted. */

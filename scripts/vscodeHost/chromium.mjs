@@ -62,7 +62,7 @@ async function packaged() {
   const { default: package_ } = await import('@sparticuz/chromium');
   return {
     executablePath: join(folder, 'chromium'),
-    args: [...package_.args, ...COMMON_ARGS],
+    args: [...package_.args.filter((arg) => !UNWANTED.has(arg)), ...COMMON_ARGS],
     env: {
       ...process.env,
       // The package brings the system libraries too, for machines that lack them; the system's own come first.
@@ -72,6 +72,18 @@ async function packaged() {
     },
   };
 }
+
+/**
+ * The package is made for one page in a small function: in a single process closing a page ends the browser, and a
+ * browser without web security would not show what the content security policy refuses.
+ */
+const UNWANTED = new Set([
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--disable-site-isolation-trials',
+]);
 
 const SYSTEM_LIBRARIES = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/lib64', '/usr/lib64', '/usr/lib'];
 

@@ -48,7 +48,7 @@ describe('The package', () => {
   });
 
   it('holds the programs, the judges and the sample', () => {
-    for (const path of ['dist/extension.js', 'dist/panel.js', 'dist/cli.js', 'dist/engine.js']) {
+    for (const path of ['dist/extension.js', 'dist/backend.js', 'dist/panel.js', 'dist/cli.js', 'dist/engine.js']) {
       assert.ok(files.includes(path), path);
     }
     for (const folder of ['dist/vendor/', 'dist/codicons/', 'media/judges/', 'media/sample/']) {
