@@ -7,7 +7,9 @@ export const testset = {
     'testset.json-syntax': 'This is not valid JSON: {fault}.',
     'testset.duplicate-key': 'The key "{key}" stands here twice. Remove one.',
     'testset.too-deep': 'Nested more than {limit} levels deep.',
-    'testset.yaml-too-large': 'This test set is larger than {limit} KB.',
+    'testset.document-too-large':
+      'This test set is larger than {limit} MB, too much to be read as one piece of {format}. Split it, or make it JSONL or CSV.',
+    'testset.yaml-key': 'A key must be a plain name.',
     'testset.yaml-alias': 'Anchors and aliases are not read in test sets. Write the value out.',
     'testset.checks-not-a-list': '"checks" must be a list, and this is a {found}. Start each check with "- ".',
     'testset.check-shape':
@@ -37,6 +39,8 @@ export const testset = {
       'The quote that opens here is never closed. End the cell with ", or double quotes inside it.',
     'testset.csv-syntax':
       'This row is not valid CSV ({fault}). Put cells that hold quotes, commas or line breaks between quotes, and double the quotes inside.',
+    'testset.other-delimiter':
+      'The header is one single cell: its names are parted by {found}, and this format parts them by {wanted}. Save it with {wanted}.',
     'testset.csv-ragged': 'This row has {found} cells, and the header has {wanted}.',
     'testset.csv-column-without-name': 'Column {column} has no name in the header.',
     'testset.duplicate-column': 'Two columns are named "{column}".',
@@ -61,7 +65,9 @@ export const testset = {
     'testset.json-syntax': '這不是有效的 JSON：{fault}。',
     'testset.duplicate-key': '鍵「{key}」重複出現，請移除其中一個。',
     'testset.too-deep': '巢狀超過 {limit} 層。',
-    'testset.yaml-too-large': '這個測試集超過 {limit} KB。',
+    'testset.document-too-large':
+      '這個測試集超過 {limit} MB，無法以單一 {format} 文件讀取。請分割，或改用 JSONL 或 CSV。',
+    'testset.yaml-key': '鍵必須是單純的名稱。',
     'testset.yaml-alias': '測試集不支援錨點與別名，請直接寫出值。',
     'testset.checks-not-a-list': '「checks」必須是清單，這裡是 {found}。每項檢查請以「- 」開頭。',
     'testset.check-shape': '檢查可以是名稱（json）或名稱加參數（contains: RAG），這裡是 {found}。',
@@ -87,6 +93,8 @@ export const testset = {
     'testset.csv-quote-not-closed': '從這裡開始的引號沒有結束。請以 " 結束儲存格，或將內部的引號寫兩次。',
     'testset.csv-syntax':
       '這一列不是有效的 CSV（{fault}）。含有引號、逗號或換行的儲存格請以引號括住，內部的引號寫兩次。',
+    'testset.other-delimiter':
+      '標題列只有一個儲存格：名稱以 {found} 分隔，而這個格式以 {wanted} 分隔。請以 {wanted} 分隔另存。',
     'testset.csv-ragged': '這一列有 {found} 個儲存格，標題列有 {wanted} 個。',
     'testset.csv-column-without-name': '標題列的第 {column} 欄沒有名稱。',
     'testset.duplicate-column': '有兩欄都叫「{column}」。',

@@ -8,6 +8,9 @@ import type { SourceNode } from './sourceNode';
 import type { TestCase, TestSet, TestSetFormat } from './testSet';
 import { yamlTree } from './yamlTree';
 
+/** JSON and YAML are parsed as a whole: a megabyte takes up to a second. In UTF-16 units. */
+const LONGEST_DOCUMENT = 16 * 1024 * 1024;
+
 const FORMATS: Readonly<Record<string, TestSetFormat>> = {
   yaml: 'yaml',
   yml: 'yaml',
@@ -48,8 +51,13 @@ async function read(
 ): Promise<Pick<TestSet, 'judges' | 'checks' | 'cases'>> {
   if (format === 'csv') return onlyCases(await readTable(text, ',', sink));
   if (format === 'tsv') return onlyCases(await readTable(text, '\t', sink));
-  if (format === 'jsonl') return onlyCases(readLines(text, sink));
-  const root = format === 'json' ? readJson(text, sink) : yamlTree(text, sink);
+  if (format === 'jsonl') return onlyCases(await readLines(text, sink));
+  if (text.length > LONGEST_DOCUMENT) {
+    const args = { limit: LONGEST_DOCUMENT / 1024 / 1024, format: format.toUpperCase() };
+    sink.error('testset.document-too-large', { start: 0, end: 0 }, args);
+    return onlyCases([]);
+  }
+  const root = format === 'json' ? readJson(text, sink) : await yamlTree(text, sink);
   return root === undefined ? onlyCases([]) : readDocument(root, sink);
 }
 

@@ -27,6 +27,13 @@ export class ProblemSink {
     return this.range({ start, end: start + line.trimEnd().length });
   }
 
+  /** The line that an offset is in, from there to the line's end. */
+  lineAt(start: number): { start: number; end: number } {
+    const line = this.#document.positionAt(start).line;
+    const end = this.#document.offsetAt({ line: line + 1, character: 0 });
+    return { start, end: start + this.#document.getText().slice(start, end).trimEnd().length };
+  }
+
   /** The first character of a place: where something is missing that concerns all of it. */
   startOf({ start }: { start: number }): { start: number; end: number } {
     return { start, end: start };

@@ -76,7 +76,7 @@ function readId(entry: SourceEntry | undefined, sink: ProblemSink): { text: stri
   if (entry === undefined) return undefined;
   const { value } = entry;
   if (value.kind === 'scalar' && (typeof value.value === 'string' || typeof value.value === 'number')) {
-    const text = String(value.value).trim();
+    const text = (value.written ?? String(value.value)).trim();
     if (text !== '') return { text, place: value };
   }
   sink.error('testset.bad-id', value, { found: kindOf(value) });
@@ -91,7 +91,7 @@ function readTexts(entry: SourceEntry | undefined, sink: ProblemSink): string[] 
   const nodes = value.kind === 'list' ? value.items : [value];
   const texts: string[] = [];
   for (const node of nodes) {
-    if (node.kind === 'scalar' && node.value !== null) texts.push(String(node.value));
+    if (node.kind === 'scalar' && node.value !== null) texts.push(node.written ?? String(node.value));
     else sink.error('testset.wrong-type', node, { key, wanted: 'text', found: kindOf(node) });
   }
   return texts;

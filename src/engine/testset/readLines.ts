@@ -1,4 +1,5 @@
 import { jsonTree } from './jsonTree';
+import { pause, ROWS_IN_A_ROW } from './pause';
 import type { ProblemSink } from './problemSink';
 import { readRow } from './readCase';
 import { kindOf } from './sourceNode';
@@ -8,12 +9,13 @@ import type { TestCase } from './testSet';
  * Reads JSON Lines: one object a line, blank lines skipped. A line that is wrong is a problem at its line, and the
  * lines after it are read all the same.
  */
-export function readLines(text: string, sink: ProblemSink): TestCase[] {
+export async function readLines(text: string, sink: ProblemSink): Promise<TestCase[]> {
   const cases: TestCase[] = [];
   let number = 0;
   for (const { line, start } of linesOf(text)) {
     if (line.trim() === '') continue;
     number++;
+    if (number % ROWS_IN_A_ROW === 0) await pause();
     const { node, faults } = jsonTree(line, start);
     for (const { code, offset, length, args } of faults) {
       sink.error(code, { start: offset, end: offset + Math.max(length, 1) }, args);

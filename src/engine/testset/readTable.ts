@@ -1,5 +1,6 @@
 import type { CsvError } from 'csv-parse/sync';
 import { cellSpans } from './cellSpans';
+import { pause, ROWS_IN_A_ROW } from './pause';
 import type { ProblemSink } from './problemSink';
 import { readRow } from './readCase';
 import type { SourceEntry } from './sourceNode';
@@ -28,15 +29,23 @@ export async function readTable(text: string, delimiter: ',' | '\t', sink: Probl
   } catch (error) {
     const { code, lines, message } = error as CsvError & { lines?: number };
     const start = sink.offsetOfLine((lines ?? 1) - 1);
-    sink.error('testset.csv-syntax', { start, end: start }, { fault: code ?? message });
+    sink.error('testset.csv-syntax', sink.lineAt(start), { fault: code ?? message });
     return [];
   }
   const [header, ...records] = rows;
   const [headerSpans = [], ...recordSpans] = spans;
   if (header === undefined) return [];
   const columns = readHeader(header, headerSpans, sink);
+  const [only = ''] = columns;
+  const other = columns.length === 1 ? /[;\t,]/.exec(only)?.[0] : undefined;
+  if (other !== undefined) {
+    const place = headerSpans[0] ?? { start: 0, end: 0 };
+    sink.error('testset.other-delimiter', place, { wanted: nameOf(delimiter), found: nameOf(other) });
+    return [];
+  }
   const cases: TestCase[] = [];
   for (const [index, record] of records.entries()) {
+    if (index % ROWS_IN_A_ROW === ROWS_IN_A_ROW - 1) await pause();
     const cells = recordSpans[index] ?? [];
     const first = cells[0] ?? { start: 0, end: 0 };
     const row = { start: first.start, end: cells.at(-1)?.end ?? first.end };
@@ -55,6 +64,10 @@ export async function readTable(text: string, delimiter: ',' | '\t', sink: Probl
     cases.push(readRow({ kind: 'map', ...row, entries }, index + 1, sink));
   }
   return cases;
+}
+
+function nameOf(delimiter: string): string {
+  return delimiter === '\t' ? 'TAB' : `"${delimiter}"`;
 }
 
 const RESERVED = new Set(['id', 'expected', 'context', 'tags', 'weight']);

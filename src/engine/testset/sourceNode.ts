@@ -29,6 +29,8 @@ export interface SourceList extends Placed {
 export interface SourceScalar extends Placed {
   kind: 'scalar';
   value: string | number | boolean | null;
+  /** A number as the file has it, where that may say more than its value: `007`. */
+  written?: string;
 }
 
 /** The plain value of a node. Its maps take any key, `__proto__` too, as a property of their own. */
