@@ -92,6 +92,8 @@ export class CaseListView extends LitElement {
     const virtualizer = host?.[virtualizerRef];
     const find = () => this.querySelector<HTMLElement>(`[data-case="${CSS.escape(id)}"]`);
     if (!find()) {
+      // A list that has only just been made cannot scroll before it has been laid out.
+      await virtualizer?.layoutComplete;
       virtualizer?.element(index)?.scrollIntoView({ block: 'nearest' });
       await virtualizer?.layoutComplete;
     }
