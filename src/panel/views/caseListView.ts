@@ -93,7 +93,7 @@ export class CaseListView extends LitElement {
     const find = () => this.querySelector<HTMLElement>(`[data-case="${CSS.escape(id)}"]`);
     if (!find()) {
       // A list that has only just been made cannot scroll before it has been laid out.
-      await virtualizer?.layoutComplete;
+      if (!this.querySelector('.row')) await virtualizer?.layoutComplete;
       virtualizer?.element(index)?.scrollIntoView({ block: 'nearest' });
       await virtualizer?.layoutComplete;
     }
