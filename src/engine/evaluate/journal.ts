@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { AppendHandle, FileSystem } from '../host';
+import type { FileSystem } from '../host';
+import { AppendQueue } from './appendQueue';
 import { assayFolder, ensureGitignore, recordedPath } from './assayFolder';
 import { fingerprint } from './fingerprint';
 import type { RunHeader, RunOutcome, RunSummary, SampleResult } from './run';
@@ -22,27 +23,14 @@ export type JournalLine =
   | ({ type: 'sample' } & SampleResult)
   | { type: 'footer'; outcome: RunOutcome; summary: RunSummary };
 
-/**
- * The record of one run as it happens: JSON Lines, only ever appended to, by one process.
- *
- * Lines that come while a write is under way go out together in the next one. After a failed write (disk full, ...)
- * nothing more is written, so that what is there stays whole.
- */
+/** The record of one run as it happens: JSON Lines, only ever appended to, by one process. */
 export class Journal {
-  readonly #handle: AppendHandle;
+  readonly #queue: AppendQueue;
   readonly #scrub: (text: string) => string;
-  readonly #onFailure: (error: unknown) => void;
-  #lines: string[] = [];
-  #writing: Promise<void> | undefined;
-  #failed = false;
 
-  private constructor(
-    handle: AppendHandle,
-    { scrub, onFailure }: { scrub: (text: string) => string; onFailure: (error: unknown) => void },
-  ) {
-    this.#handle = handle;
+  private constructor(queue: AppendQueue, scrub: (text: string) => string) {
+    this.#queue = queue;
     this.#scrub = scrub;
-    this.#onFailure = onFailure;
   }
 
   /**
@@ -60,10 +48,10 @@ export class Journal {
       onFailure: (error: unknown) => void;
     },
   ): Promise<Journal> {
-    const { files, workspace } = options;
+    const { files, workspace, scrub } = options;
     await ensureGitignore(workspace, files);
     const handle = await files.openAppend(join(assayFolder(workspace).runs, `${header.id}.jsonl`));
-    const journal = new Journal(handle, options);
+    const journal = new Journal(new AppendQueue(handle, options), scrub);
     const recorded = {
       ...header,
       prompt: recordedPath(workspace, header.prompt),
@@ -75,47 +63,17 @@ export class Journal {
 
   /** Adds a finished sample. Returns at once. */
   add(sample: SampleResult): void {
-    this.#push({ type: 'sample', ...sample });
+    this.#queue.add(this.#textOf({ type: 'sample', ...sample }));
   }
 
   /** Adds the footer and waits until everything is written. */
   async finish(outcome: RunOutcome, summary: RunSummary): Promise<void> {
-    this.#push({ type: 'footer', outcome, summary });
-    await this.#writing;
-    await this.#handle.close().catch((error: unknown) => this.#fail(error));
-  }
-
-  #push(line: JournalLine): void {
-    if (this.#failed) return;
-    this.#lines.push(this.#textOf(line));
-    this.#writing ??= this.#writeAll();
+    this.#queue.add(this.#textOf({ type: 'footer', outcome, summary }));
+    await this.#queue.close();
   }
 
   #textOf(line: JournalLine): string {
     return `${this.#scrub(JSON.stringify(line))}\n`;
-  }
-
-  async #writeAll(): Promise<void> {
-    try {
-      while (this.#lines.length > 0) {
-        // Replies that arrive in the same turn of the event loop are written together.
-        await new Promise((resolve) => setImmediate(resolve));
-        const text = this.#lines.join('');
-        this.#lines = [];
-        await this.#handle.append(text);
-      }
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.#writing = undefined;
-    }
-  }
-
-  #fail(error: unknown): void {
-    if (this.#failed) return;
-    this.#failed = true;
-    this.#lines = [];
-    this.#onFailure(error);
   }
 }
 

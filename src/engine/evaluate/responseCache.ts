@@ -1,51 +1,54 @@
-import { join } from 'node:path';
-import { FileError, type FileSystem, type Log } from '../host';
+import { randomBytes } from 'node:crypto';
+import type { Clock, FileSystem, Host, Log } from '../host';
 import type { ModelReply } from '../model/provider';
+import { AppendQueue } from './appendQueue';
+import { packFiles, replyLine } from './cachePack';
+import { mergePacks } from './mergePacks';
+import { PackReader } from './packReader';
 
-/** A reply may have 10 MB of text; written as JSON it can take six times that. */
-const LARGEST_ENTRY = 64 * 1024 * 1024;
-const WRITERS = 2;
-/** Above this many characters waiting to be written, storing waits for the disk. */
+/** A longer reply is not worth keeping, in UTF-16 units. */
+const LONGEST_REPLY = 4 * 1024 * 1024;
+/** A pack takes so much, then another one is begun. */
+const LARGEST_PACK = 32 * 1024 * 1024;
+/** With so much waiting to be written, storing waits for the disk. */
 const MOST_WAITING = 32 * 1024 * 1024;
+/** Nothing is lost with a reply that is not written yet, so many are written at once. */
+const GATHER_MS = 100;
 
 /**
- * Replies by the digest of everything that went into them, one file each: `<folder>/<2 hex>/<64 hex>.json`.
+ * Replies by the digest of everything that went into them, kept in a folder for later runs.
  *
- * A file is replaced as a whole, so that several processes can share the folder; one that cannot be read is as good as
- * none. Writing goes on in the background; `close` waits for it. Once a write has failed no more is written: the
- * cache saves money, and a run is worth more than a cache.
+ * Each run appends what it has paid for to a pack of its own, so that several processes can share the folder: 2,000
+ * replies take some 15 ms that way, against 400 as a file each (ext4, Node 20). Writing goes on in the background;
+ * `close` waits for it. Once a write has failed no more is written: the cache saves money, and a run is worth more
+ * than a cache.
  */
 export class ResponseCache {
-  readonly #files: FileSystem;
   readonly #folder: string;
+  readonly #files: FileSystem;
   readonly #log: Log;
-  readonly #known = new Map<string, Promise<ReadonlySet<string>>>();
-  #shards: Promise<ReadonlySet<string>> | undefined;
-  readonly #queue: { key: string; text: string }[] = [];
-  #waiting = 0;
-  readonly #writers = new Set<Promise<void>>();
+  readonly #clock: Clock;
+  readonly #reader: PackReader;
+  readonly #written: Promise<void>[] = [];
+  #pack: Promise<OpenPack | undefined> | undefined;
+  #packSize = 0;
   #failed = false;
 
-  /** @param folder absolute path, made when the first entry is written */
-  constructor(folder: string, options: { files: FileSystem; log: Log }) {
+  /** @param folder absolute path, made when the first reply is kept */
+  constructor(folder: string, { files, log, clock }: Pick<Host, 'files' | 'log' | 'clock'>) {
     this.#folder = folder;
-    this.#files = options.files;
-    this.#log = options.log;
+    this.#files = files;
+    this.#log = log;
+    this.#clock = clock;
+    this.#reader = new PackReader(folder, files);
   }
 
   /**
-   * The reply stored under a key, or undefined.
+   * The reply stored under a key before this run, or undefined.
    * @param key 64 hex digits
    */
-  async lookup(key: string): Promise<ModelReply | undefined> {
-    if (!(await this.#mayHave(key))) return undefined;
-    try {
-      const bytes = await this.#files.read(this.#fileOf(key), { maxBytes: LARGEST_ENTRY });
-      return replyIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'), key);
-    } catch (error) {
-      if (error instanceof FileError) return undefined;
-      throw error;
-    }
+  lookup(key: string): Promise<ModelReply | undefined> {
+    return this.#reader.find(key);
   }
 
   /**
@@ -53,78 +56,61 @@ export class ResponseCache {
    * @param key 64 hex digits
    */
   async store(key: string, reply: ModelReply): Promise<void> {
-    if (this.#failed) return;
-    const text = JSON.stringify({ schema: 1, key, reply });
-    this.#queue.push({ key, text });
-    this.#waiting += text.length;
-    if (this.#writers.size < WRITERS) this.#startWriter();
-    while (this.#waiting > MOST_WAITING && this.#writers.size > 0) await Promise.race(this.#writers);
+    if (this.#failed || reply.text.length > LONGEST_REPLY) return;
+    const line = replyLine(key, reply);
+    if (this.#packSize > LARGEST_PACK) this.#closePack();
+    this.#pack ??= this.#openPack();
+    this.#packSize += line.length;
+    const pack = await this.#pack;
+    pack?.replies.add(line);
+    pack?.keys.add(`${key}\n`);
+    if (pack !== undefined && pack.replies.waiting > MOST_WAITING) await pack.replies.flush();
   }
 
-  /** Waits until everything is on disk. */
+  /** Waits until everything is on disk, and tidies up where there are many packs. */
   async close(): Promise<void> {
-    while (this.#writers.size > 0) await Promise.all(this.#writers);
+    const added = this.#pack !== undefined;
+    this.#closePack();
+    await Promise.all(this.#written);
+    if (!added || this.#failed) return;
+    await mergePacks(this.#folder, this.#files, this.#clock.now()).catch((error) => this.#fail(error));
   }
 
-  #startWriter(): void {
-    const writer = this.#writeAll().finally(() => this.#writers.delete(writer));
-    this.#writers.add(writer);
-  }
-
-  async #writeAll(): Promise<void> {
-    for (let entry = this.#queue.shift(); entry !== undefined; entry = this.#queue.shift()) {
-      try {
-        if (!this.#failed) await this.#files.write(this.#fileOf(entry.key), entry.text);
-      } catch (error) {
-        this.#failed = true;
-        this.#log.warn(`the cache is off for this run: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      this.#waiting -= entry.text.length;
-    }
-  }
-
-  /** Looking into each folder once is much cheaper than failing to open a file for every case of a new test set. */
-  async #mayHave(key: string): Promise<boolean> {
-    const shard = key.slice(0, 2);
-    this.#shards ??= this.#namesIn(this.#folder);
-    if (!(await this.#shards).has(shard)) return false;
-    let known = this.#known.get(shard);
-    if (known === undefined) {
-      known = this.#namesIn(join(this.#folder, shard));
-      this.#known.set(shard, known);
-    }
-    return (await known).has(`${key}.json`);
-  }
-
-  async #namesIn(folder: string): Promise<ReadonlySet<string>> {
+  async #openPack(): Promise<OpenPack | undefined> {
+    const name = `${this.#clock.now().getTime().toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}`;
+    const { replies, keys } = packFiles(this.#folder, name);
+    const options = { gatherMs: GATHER_MS, onFailure: (error: unknown) => this.#fail(error) };
     try {
-      return new Set((await this.#files.list(folder)).map(({ name }) => name));
+      return {
+        replies: new AppendQueue(await this.#files.openAppend(replies), options),
+        keys: new AppendQueue(await this.#files.openAppend(keys), options),
+      };
     } catch (error) {
-      if (error instanceof FileError) return new Set();
-      throw error;
+      this.#fail(error);
+      return undefined;
     }
   }
 
-  #fileOf(key: string): string {
-    return join(this.#folder, key.slice(0, 2), `${key}.json`);
+  #closePack(): void {
+    if (this.#pack === undefined) return;
+    this.#written.push(closed(this.#pack));
+    this.#pack = undefined;
+    this.#packSize = 0;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#log.warn(`the cache is off for this run: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-/** The reply in an entry's text; undefined where the text is not a whole entry of this key. */
-function replyIn(text: string, key: string): ModelReply | undefined {
-  let entry: { schema?: unknown; key?: unknown; reply?: Partial<ModelReply> } | null;
-  try {
-    entry = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const reply = entry?.reply;
-  const whole =
-    entry?.schema === 1 &&
-    entry.key === key &&
-    typeof reply?.text === 'string' &&
-    Array.isArray(reply.toolCalls) &&
-    typeof reply.finishReason === 'string' &&
-    typeof reply.latencyMs === 'number';
-  return whole ? (reply as ModelReply) : undefined;
+interface OpenPack {
+  replies: AppendQueue;
+  keys: AppendQueue;
+}
+
+async function closed(opening: Promise<OpenPack | undefined>): Promise<void> {
+  const pack = await opening;
+  await Promise.all([pack?.replies.close(), pack?.keys.close()]);
 }

@@ -38,9 +38,7 @@ export async function createRunCallers(plan: EvaluationPlan, options: RunCallers
   const keys = await keysOf(endpoints.values(), host);
   const contacts = firstContacts(keys.keys());
   const scrub = scrubber(keys.values());
-  const cache = options.cache
-    ? new ResponseCache(assayFolder(plan.request.workspace).cache, { files: host.files, log: host.log })
-    : undefined;
+  const cache = options.cache ? new ResponseCache(assayFolder(plan.request.workspace).cache, host) : undefined;
 
   const callers = new Map<string, ModelCaller>();
   for (const [name, target] of targets) {

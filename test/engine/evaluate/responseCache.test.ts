@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
+import { mergePacks } from '../../../src/engine/evaluate/mergePacks';
 import { ResponseCache } from '../../../src/engine/evaluate/responseCache';
 import { FileError } from '../../../src/engine/host';
 import type { ModelReply } from '../../../src/engine/model/provider';
 import { type ModelServer, startModelServer } from '../../support/modelServer';
 import { JUDGE, lastText, PROMPT, questions, type TestWorkspace, testSet, testWorkspace } from './testWorkspace';
+
+const REPLY: ModelReply = { text: 'ok', toolCalls: [], finishReason: 'stop', latencyMs: 1 };
 
 describe('the cache of replies', () => {
   let server: ModelServer;
@@ -41,11 +44,20 @@ describe('the cache of replies', () => {
     assert.equal(server.chats.length, 9);
   });
 
-  it('lies in folders by the first two digits', async () => {
+  it('adds a pack for each run that called something, and none for one that did not', async () => {
+    await workspace.run();
+    assert.equal((await workspace.list('.assay/cache')).length, 2);
+    await workspace.run();
+    assert.equal((await workspace.list('.assay/cache')).length, 2);
+    await workspace.run({}, { model: 'test/model-b' });
+    assert.equal((await workspace.list('.assay/cache')).length, 4);
+  });
+
+  it('holds no request, only digests of them', async () => {
+    await workspace.write({ 'answer.prompt': `${PROMPT} A secret recipe.` });
     await workspace.run();
     for (const file of await workspace.list('.assay/cache')) {
-      const [, shard, digest] = /cache[/\\](..)[/\\]([0-9a-f]{64})\.json$/.exec(file) ?? [];
-      assert.equal(digest?.slice(0, 2), shard);
+      assert.equal((await workspace.read(file)).includes('secret recipe'), false, file);
     }
   });
 
@@ -101,15 +113,35 @@ describe('the cache of replies', () => {
     assert.equal(server.chats.filter(({ body }) => lastText(body) === 'q1').length, 1);
   });
 
-  for (const garbage of ['', '{"schema":1', 'null', '{"schema":1,"key":"other","reply":{"text":"evil"}}']) {
-    it(`passes over an entry that holds ${JSON.stringify(garbage)}`, async () => {
+  const GARBAGE: [string, (text: string) => string][] = [
+    ['is empty', () => ''],
+    ['is torn in a line', (text) => text.slice(0, 100)],
+    ['holds no JSON', (text) => text.replaceAll('{"text"', '{text')],
+    ['holds something else', (text) => text.replaceAll('"text":"ok"', '"text":7')],
+    ['is not even text', () => '\u0000\ufffd\n'.repeat(10)],
+  ];
+  for (const [what, damage] of GARBAGE) {
+    it(`passes over a pack that ${what}`, async () => {
       await workspace.run();
-      for (const file of await workspace.list('.assay/cache')) await writeFile(workspace.path(file), garbage);
+      for (const file of await workspace.list('.assay/cache')) {
+        if (file.endsWith('.jsonl')) await writeFile(workspace.path(file), damage(await workspace.read(file)));
+      }
       const run = await workspace.run();
       assert.equal(server.chats.length, 6);
       assert.equal(run.summary?.passed, 3);
+      // What was asked again is found again.
+      await workspace.run();
+      assert.equal(server.chats.length, 6);
     });
   }
+
+  it('reads what is whole of a torn pack', async () => {
+    await workspace.run();
+    const pack = (await workspace.list('.assay/cache')).find((file) => file.endsWith('.jsonl')) as string;
+    await writeFile(workspace.path(pack), (await workspace.read(pack)).slice(0, -20));
+    await workspace.run();
+    assert.equal(server.chats.length, 4);
+  });
 
   it('is shared by two runs at once without damage', async () => {
     const tests = testSet(questions(40));
@@ -123,21 +155,48 @@ describe('the cache of replies', () => {
 
   it('gives up quietly where it cannot be written: a run is worth more', async () => {
     const warnings: string[] = [];
-    const real = workspace.host.files;
     const files = {
-      ...real,
-      write: async (path: string) => {
+      ...workspace.host.files,
+      openAppend: async (path: string) => {
         throw new FileError('no-space', path);
       },
     };
-    const cache = new ResponseCache(workspace.path('.assay/cache'), {
-      files,
-      log: { info: () => {}, warn: (line) => warnings.push(line) },
-    });
-    const reply: ModelReply = { text: 'ok', toolCalls: [], finishReason: 'stop', latencyMs: 1 };
-    for (const digit of ['a', 'b', 'c']) await cache.store(digit.repeat(64), reply);
+    const log = { info: () => {}, warn: (line: string) => warnings.push(line) };
+    const cache = new ResponseCache(workspace.path('.assay/cache'), { files, log, clock: workspace.host.clock });
+    for (const digit of ['a', 'b', 'c']) await cache.store(digit.repeat(64), REPLY);
     await cache.close();
     assert.equal(warnings.length, 1);
     assert.equal(await cache.lookup('a'.repeat(64)), undefined);
+  });
+
+  describe('with many packs', () => {
+    const keyOf = (index: number) => index.toString(16).padStart(64, '0');
+    const folder = () => workspace.path('.assay/cache');
+
+    const addPacks = async (count: number) => {
+      for (let index = 0; index < count; index++) {
+        const cache = new ResponseCache(folder(), workspace.host);
+        await cache.store(keyOf(index), { ...REPLY, text: `reply ${index}` });
+        await cache.close();
+      }
+    };
+
+    it('puts the small old ones together, and loses nothing', async () => {
+      await addPacks(70);
+      assert.equal((await workspace.list('.assay/cache')).length, 140, 'what is young may still be written to');
+      const inTwoDays = new Date(Date.now() + 2 * 24 * 3_600_000);
+      await mergePacks(folder(), workspace.host.files, inTwoDays);
+      assert.equal((await workspace.list('.assay/cache')).length, 2);
+      const cache = new ResponseCache(folder(), workspace.host);
+      for (let index = 0; index < 70; index++) {
+        assert.equal((await cache.lookup(keyOf(index)))?.text, `reply ${index}`);
+      }
+    });
+
+    it('leaves a few alone', async () => {
+      await addPacks(3);
+      await mergePacks(folder(), workspace.host.files, new Date(Date.now() + 2 * 24 * 3_600_000));
+      assert.equal((await workspace.list('.assay/cache')).length, 6);
+    });
   });
 });
