@@ -22,7 +22,8 @@ const MOST_LISTED = 100;
 export async function validateTestSet(testSet: TestSet, prompt: Prompt): Promise<Problem[]> {
   const schema = prompt.parsed.metadata.input?.schema;
   const declared = propertiesOf(schema);
-  if (testSet.format === 'csv' || testSet.format === 'tsv') {
+  const isTable = testSet.format === 'csv' || testSet.format === 'tsv';
+  if (isTable) {
     for (const { input } of testSet.cases) readCells(input, declared);
   }
   const problems = new CappedProblems(testSet.file);
@@ -33,7 +34,8 @@ export async function validateTestSet(testSet: TestSet, prompt: Prompt): Promise
       if (Object.hasOwn(testCase.input, name)) continue;
       problems.add('testset.missing-variable', testCase.titleRange, { id: testCase.id, name });
     }
-    if (known !== undefined) addUnknown(testCase, known, problems);
+    // All rows of a table have the same columns: one problem at the first row is enough.
+    if (known !== undefined && (!isTable || testCase === testSet.cases[0])) addUnknown(testCase, known, problems);
   }
   const validate = await compileSchema(schema);
   if (validate !== undefined) {
@@ -177,11 +179,21 @@ function addSchemaFaults(
   }
 }
 
-function describe({ instancePath, message = '', keyword, params }: ErrorObject, name: string): string {
-  const inside = instancePath.slice(name.length + 1);
-  const detail =
-    keyword === 'enum' ? `${message}: ${(params as { allowedValues: unknown[] }).allowedValues.join(', ')}` : message;
-  return inside === '' ? detail : `${inside} ${detail}`;
+function describe(fault: ErrorObject, name: string): string {
+  const inside = fault.instancePath.slice(name.length + 1);
+  return inside === '' ? inWords(fault) : `${inside} ${inWords(fault)}`;
+}
+
+/** The schema library's own words, without the `null` that an optional variable may also be. */
+function inWords({ message = '', keyword, params }: ErrorObject): string {
+  const { type, allowedValues } = params as { type?: unknown; allowedValues?: unknown[] };
+  if (keyword === 'enum') return `must be one of ${allowedValues?.filter((value) => value !== null).join(', ')}`;
+  if (keyword === 'type')
+    return `must be ${[type]
+      .flat()
+      .filter((each) => each !== 'null')
+      .join(' or ')}`;
+  return message;
 }
 
 function decodePointer(part: string): string {
