@@ -1,0 +1,51 @@
+import { createProvider, type ProviderOptions } from '../../../src/engine/model/createProvider';
+import type { Endpoint } from '../../../src/engine/model/endpoint';
+import { ModelError, type ModelReply, type ModelRequest } from '../../../src/engine/model/provider';
+import { nodeClock } from '../../../src/node/nodeClock';
+import type { ModelServer } from '../../support/modelServer';
+
+export const KEY = 'sk-test-0123456789abcdef';
+
+/** Timeouts short enough that a stall is noticed within a test. */
+const SHORT = { headersMs: 250, idleMs: 250, totalMs: 20_000 };
+
+export function endpointOf(server: ModelServer, part: Partial<Endpoint> = {}): Endpoint {
+  return { name: 'test', kind: 'openai', baseUrl: server.url, needsKey: true, source: 'setting', ...part };
+}
+
+export function request(part: Partial<ModelRequest> = {}): ModelRequest {
+  return { model: 'test-model', messages: [{ role: 'user', content: [{ text: 'Hi 你好' }] }], config: {}, ...part };
+}
+
+export function options(log: string[] = []): ProviderOptions {
+  return {
+    secrets: { keyFor: async () => KEY },
+    clock: nodeClock,
+    log: { info: (line) => log.push(line), warn: (line) => log.push(line) },
+    limits: SHORT,
+  };
+}
+
+/** One call through a provider of its own. */
+export async function call(
+  server: ModelServer,
+  part: Partial<ModelRequest> = {},
+  {
+    endpoint = {},
+    signal = new AbortController().signal,
+    onDelta,
+  }: { endpoint?: Partial<Endpoint>; signal?: AbortSignal; onDelta?: (text: string) => void } = {},
+): Promise<ModelReply> {
+  return createProvider(endpointOf(server, endpoint), options()).complete(request(part), { signal, onDelta });
+}
+
+/** The failure of a call, which must be a `ModelError`. */
+export async function failureOf(promise: Promise<unknown>): Promise<ModelError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof ModelError) return error;
+    throw error;
+  }
+  throw new Error('The call succeeded.');
+}
