@@ -28,7 +28,10 @@ export function withPromptDefaults(testSet: TestSet, parsed: ParsedPrompt): { te
     return items;
   };
   const judges = testSet.judges.length > 0 ? testSet.judges : read('judges', readJudges);
-  const checks = testSet.checks.length > 0 ? testSet.checks : read('checks', readChecks);
+  const checks =
+    testSet.checks.length > 0
+      ? testSet.checks
+      : read('checks', readChecks).map((spec) => ({ ...spec, file: parsed.file }));
   if (judges.length === 0 && checks.length === 0 && comparesAll(testSet)) {
     judges.push({ judge: DEFAULT_JUDGE, weight: 1, range: FILE_START });
   }

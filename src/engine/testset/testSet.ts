@@ -56,6 +56,8 @@ export interface CheckSpec {
   /** Weight among the checks, where the score comes from checks; 1 by default. */
   weight: number;
   range: Range;
+  /** The file that `range` is in, and that paths are relative to, where it is not the test set: the prompt. */
+  file?: string;
 }
 
 /** A judge as the test set names it. */

@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { compileSchema } from '../compileSchema';
 import type { Problem } from '../problem';
 import type { JsonSchema } from '../prompt/message';
 import type { ParsedPrompt, VariableUse } from '../prompt/promptFile';
@@ -37,7 +38,7 @@ export async function validateTestSet(testSet: TestSet, prompt: Prompt): Promise
     // All rows of a table have the same columns: one problem at the first row is enough.
     if (known !== undefined && (!isTable || testCase === testSet.cases[0])) addUnknown(testCase, known, problems);
   }
-  const validate = await compileSchema(schema);
+  const validate = await compiledOrNone(schema);
   if (validate !== undefined) {
     const defaults = prompt.parsed.metadata.input?.default ?? {};
     for (const testCase of testSet.cases)
@@ -152,14 +153,8 @@ function readCell(text: string, types: readonly string[]): unknown {
 }
 
 /** A schema that cannot be compiled is the prompt's problem and reported there. */
-async function compileSchema(schema: JsonSchema | undefined): Promise<ValidateFunction | undefined> {
-  if (schema === undefined) return undefined;
-  const { Ajv2020 } = await import('ajv/dist/2020');
-  try {
-    return new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
-  } catch {
-    return undefined;
-  }
+async function compiledOrNone(schema: JsonSchema | undefined): Promise<ValidateFunction | undefined> {
+  return schema === undefined ? undefined : compileSchema(schema).catch(() => undefined);
 }
 
 function addSchemaFaults(

@@ -29,7 +29,7 @@ export async function checkProblems(testSet: TestSet): Promise<Problem[]> {
 
 async function problemsOf(spec: CheckSpec, file: string): Promise<Problem[]> {
   const fault = await checkFault(spec);
-  return fault === undefined ? [] : [{ ...fault, severity: 'error', file, range: spec.range }];
+  return fault === undefined ? [] : [{ ...fault, severity: 'error', file: spec.file ?? file, range: spec.range }];
 }
 
 const COMPARING = new Set(['equals', 'contains', 'starts-with', 'ends-with', 'similarity']);

@@ -1,4 +1,5 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
+import { compileSchema } from '../../compileSchema';
 import type { JsonSchema } from '../../prompt/message';
 import { badArgument, type Check, type CheckFinding } from './check';
 import { excerpt } from './excerpt';
@@ -11,16 +12,14 @@ import { parseJson } from './json';
  */
 export const jsonSchema: Check = {
   async fault(spec) {
-    if (spec.argument === undefined) return undefined;
+    // A path that is still there could not be loaded, which `loadSchemaFiles` has reported.
+    if (spec.argument === undefined || typeof spec.argument === 'string') return undefined;
     if (!isSchema(spec.argument)) return badArgument(spec, 'schema');
     try {
-      await compile(spec.argument);
+      await compileSchema(spec.argument);
       return undefined;
     } catch (error) {
-      return {
-        code: 'check.bad-schema',
-        args: { fault: excerpt(error instanceof Error ? error.message : String(error)) },
-      };
+      return { code: 'check.bad-schema', args: { fault: faultOf(error) } };
     }
   },
   async run(spec, { output, outputSchema }): Promise<CheckFinding> {
@@ -28,33 +27,19 @@ export const jsonSchema: Check = {
     if (!isSchema(schema)) return { holds: false, args: {}, unknown: 'check.no-schema' };
     const parsed = parseJson(output);
     if ('fault' in parsed) return { holds: false, args: { fault: parsed.fault } };
-    const validate = await compile(schema);
-    const holds = validate(parsed.value);
-    return { holds, args: { fault: describe(validate.errors ?? []) } };
+    try {
+      const validate = await compileSchema(schema);
+      const holds = validate(parsed.value);
+      return { holds, args: { fault: describe(validate.errors ?? []) } };
+    } catch (error) {
+      // A schema of the test set has been tried before; that of the prompt comes here as it is.
+      return { holds: false, args: { fault: faultOf(error) }, unknown: 'check.bad-schema' };
+    }
   },
 };
 
-const compiled = new WeakMap<JsonSchema, Promise<ValidateFunction>>();
-
-function compile(schema: JsonSchema): Promise<ValidateFunction> {
-  const known = compiled.get(schema);
-  if (known !== undefined) return known;
-  const validate = build(schema);
-  compiled.set(schema, validate);
-  return validate;
-}
-
-async function build(schema: JsonSchema): Promise<ValidateFunction> {
-  const draft7 = typeof schema.$schema === 'string' && schema.$schema.includes('draft-07');
-  const [{ Ajv2020 }, { Ajv }, formats] = await Promise.all([
-    import('ajv/dist/2020'),
-    import('ajv'),
-    import('ajv-formats'),
-  ]);
-  const options = { strict: false, allErrors: true };
-  const ajv = draft7 ? new Ajv(options) : new Ajv2020(options);
-  formats.default(ajv);
-  return ajv.compile(schema);
+function faultOf(error: unknown): string {
+  return excerpt(error instanceof Error ? error.message : String(error));
 }
 
 function isSchema(value: unknown): value is JsonSchema {

@@ -1,4 +1,5 @@
 import type { CheckSpec } from '../../testset/testSet';
+import { type LinearRegex, linearRegexes } from '../../text/linearRegex';
 import { textOf } from './argumentText';
 import { badArgument, type Check } from './check';
 import { excerpt } from './excerpt';
@@ -24,16 +25,14 @@ export const regex: Check = {
   async run(spec, { output }) {
     const expression = await compile(spec);
     const text = spec.ignoreWidth ? output.normalize('NFKC') : output;
-    return { holds: expression.matcher(text).find(), args: { pattern: excerpt(partsOf(spec)?.pattern ?? '') } };
+    return { holds: expression.test(text), args: { pattern: excerpt(partsOf(spec)?.pattern ?? '') } };
   },
 };
 
-type Expression = { matcher(text: string): { find(): boolean } };
-
 /** Expressions by their spec: each is compiled once a run. */
-const compiled = new WeakMap<CheckSpec, Promise<Expression>>();
+const compiled = new WeakMap<CheckSpec, Promise<LinearRegex>>();
 
-function compile(spec: CheckSpec): Promise<Expression> {
+function compile(spec: CheckSpec): Promise<LinearRegex> {
   const known = compiled.get(spec);
   if (known !== undefined) return known;
   const expression = build(spec);
@@ -41,14 +40,10 @@ function compile(spec: CheckSpec): Promise<Expression> {
   return expression;
 }
 
-async function build(spec: CheckSpec): Promise<Expression> {
-  const { RE2JS } = await import('re2js');
+async function build(spec: CheckSpec): Promise<LinearRegex> {
   const { pattern, flags } = partsOf(spec) ?? { pattern: '', flags: '' };
-  let bits = 0;
-  if (flags.includes('i') || spec.ignoreCase) bits |= RE2JS.CASE_INSENSITIVE;
-  if (flags.includes('m')) bits |= RE2JS.MULTILINE;
-  if (flags.includes('s')) bits |= RE2JS.DOTALL;
-  return RE2JS.compile(pattern, bits);
+  const regexes = await linearRegexes();
+  return regexes(pattern, spec.ignoreCase ? `${flags}i` : flags);
 }
 
 function partsOf({ argument }: CheckSpec): { pattern: string; flags: string } | undefined {

@@ -21,11 +21,13 @@ export async function loadSchemaFiles(
   for (const spec of specs) {
     if (spec.kind !== 'json-schema' || typeof spec.argument !== 'string') continue;
     const path = spec.argument;
-    const loading = loaded.get(path) ?? load(path, testSet.file, options);
-    loaded.set(path, loading);
+    const from = spec.file ?? testSet.file;
+    const key = `${from}\0${path}`;
+    const loading = loaded.get(key) ?? load(path, from, options);
+    loaded.set(key, loading);
     const result = await loading;
     if ('schema' in result) spec.argument = result.schema;
-    else problems.push(problemAt(spec, testSet.file, result.code, { path, fault: result.fault }));
+    else problems.push(problemAt(spec, from, result.code, { path, fault: result.fault }));
   }
   return problems;
 }
