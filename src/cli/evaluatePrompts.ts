@@ -13,7 +13,7 @@ import { findFiles, isPrompt, isWholePrompt } from './findFiles';
 import { type Interruption, listenForInterruption } from './interruption';
 import { positiveNumber, wholeNumber } from './numberOption';
 import { type OpenedEngine, openEngine } from './openEngine';
-import { openOutFile, reasonOf } from './outFile';
+import { type OutFile, openOutFile, reasonOf } from './outFile';
 import { problemLines } from './problemLines';
 import { Progress } from './progress';
 import type { Terminal } from './terminal';
@@ -38,28 +38,38 @@ export async function evaluatePrompts(names: string[], flags: EvalFlags, termina
     const plans = await planAll(names, flags, options, { opened, terminal, interruption });
     if (plans === undefined) return EXIT.wrongInput;
     const runs = await runAll(plans, flags, options, { opened, terminal, interruption });
-    const text = REPORT_FORMATS[options.format].write(runs, {
-      say: terminal.say,
-      base: terminal.cwd,
-      color: terminal.color && !out,
-    });
-    if (out === undefined) terminal.out(text);
-    else {
-      try {
-        await out.write(text);
-        for (const { run } of runs) noteRun(run, terminal);
-        terminal.note(terminal.say('cli.written', { file: flags.out ?? '' }));
-      } catch (error) {
-        // The run is paid for: what cannot be written to the file is shown all the same.
-        terminal.note(terminal.say('cli.not-writable', { file: flags.out ?? '', reason: reasonOf(error) }));
-        terminal.out(text);
-        return EXIT.unknown;
-      }
-    }
+    const written = await deliver(runs, { format: options.format, out, name: flags.out ?? '' }, terminal);
+    if (!written) return EXIT.unknown;
     return exitCodeOf(runs.map(({ run }) => run));
   } finally {
     interruption.dispose();
   }
+}
+
+/** Writes the report to where it is wanted. @returns false where that failed, and the report was printed instead */
+async function deliver(
+  runs: readonly ReportedRun[],
+  { format, out, name }: { format: ReportFormatName; out?: OutFile; name: string },
+  terminal: Terminal,
+): Promise<boolean> {
+  const { say, cwd } = terminal;
+  const color = terminal.color && out === undefined;
+  const text = REPORT_FORMATS[format].write(runs, { say, base: cwd, color });
+  if (out === undefined) {
+    terminal.out(text);
+    return true;
+  }
+  try {
+    await out.write(text);
+  } catch (error) {
+    // The run is paid for: what cannot be written to the file is shown all the same.
+    terminal.note(say('cli.not-writable', { file: name, reason: reasonOf(error) }));
+    terminal.out(text);
+    return false;
+  }
+  for (const { run } of runs) noteRun(run, terminal);
+  terminal.note(say('cli.written', { file: name }));
+  return true;
 }
 
 function readOptions({ repeat, concurrency, budget, format }: EvalFlags): EvalOptions {

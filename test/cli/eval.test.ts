@@ -345,6 +345,32 @@ describe('assay eval', function () {
     assert.equal(server.requests.length, calls);
   });
 
+  it('does not go on with the next prompt after a bad key', async () => {
+    const files = { 'answer.test.yaml': tests(many(5)), 'other.prompt': PROMPT, 'other.test.yaml': tests(many(5)) };
+    await open(files, { OPENAI_API_KEY: 'sk-wrong-0123456789' });
+    const { code, stderr } = await at.assay('eval', 'answer.prompt', 'other.prompt');
+    assert.equal(code, 3);
+    assert.match(stderr, /other\.prompt was not run/);
+    assert.equal(server.chats.length, 1);
+  });
+
+  it('refuses a budget that it cannot keep', async () => {
+    await open({ 'answer.test.yaml': tests(['rag']) }, { OPENAI_BASE_URL: 'https://unknown.invalid/v1' });
+    const { code, stderr } = await at.assay('eval', 'answer.prompt', '--budget', '1');
+    assert.equal(code, 2);
+    assert.match(stderr, /price of openai\/gpt-4o-mini is unknown/);
+  });
+
+  it('names a judge by its file, not by its path', async () => {
+    const judge = '---\nmodel: openai/judge\n---\nJudge {{output}}';
+    const judged = tests(['rag'], 'judges:\n  - ./judges/tone.prompt\n');
+    await open({ 'answer.test.yaml': judged, 'judges/tone.prompt': judge });
+    server.answer(({ body }): ServedReply => ({ text: body.model === 'judge' ? 'Score: 2\nReason: Rude.' : 'ok' }));
+    const { code, stdout } = await at.assay('eval', 'answer.prompt');
+    assert.equal(code, 1);
+    assert.match(stdout, /✗ rag {2}2\/5 {2}tone: Rude\.\n/);
+  });
+
   it('runs on the built-in baseline without key and network', async () => {
     await open({ 'answer.test.yaml': tests(['rag']) }, { OPENAI_API_KEY: '' });
     const { code } = await at.assay('eval', 'answer.prompt', '--model', 'baseline/extractive');

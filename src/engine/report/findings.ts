@@ -25,12 +25,18 @@ export function findingsOf(sample: SampleResult, { say }: Pick<ReportOptions, 's
     if (!passed) findings.push({ kind: 'check', name: check, text: say(code, args) });
   }
   for (const { judge, passed, score, max, reason, error } of sample.judges) {
-    if (error !== undefined) findings.push({ kind: 'error', name: judge, text: errorText(error, { say }) });
+    const name = judgeName(judge);
+    if (error !== undefined) findings.push({ kind: 'error', name, text: errorText(error, { say }) });
     else if (passed === false && score !== null) {
-      findings.push({ kind: 'judge', name: judge, score: { value: score, max }, text: reason });
+      findings.push({ kind: 'judge', name, score: { value: score, max }, text: reason });
     }
   }
   return findings;
+}
+
+/** A judge's name for people: `tone` for `./judges/tone.prompt`. */
+export function judgeName(judge: string): string {
+  return (judge.split('/').at(-1) ?? judge).replace(/\.prompt$/, '');
 }
 
 /** A failure in words: what it was, where, and the server's own words. */

@@ -1,6 +1,6 @@
 import type { CaseResult } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
-import { findingsOf, shownSample } from './findings';
+import { findingsOf, judgeName, shownSample } from './findings';
 import { HTML_STYLE } from './htmlStyle';
 import { plainText } from './plainText';
 import { duration, outOf } from './quantities';
@@ -75,7 +75,7 @@ function caseBody(reported: ReportedRun, result: CaseResult, options: ReportOpti
       ...sample.judges
         .filter(({ error }) => error === undefined)
         .map(({ judge, score, max, reason }) => ({
-          name: `${judge} ${score}/${max}`,
+          name: `${judgeName(judge)} ${score}/${max}`,
           text: reason,
         })),
     ];

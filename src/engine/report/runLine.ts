@@ -11,7 +11,7 @@ export function summaryLine(summary: RunSummary, { say }: Words): string {
     scoreText(summary, { say }),
     costText(summary, { say }),
     tokensText(summary, { say }),
-    summary.ttftMs === null ? '' : say('report.first-token', { time: duration(summary.ttftMs.p50) }),
+    firstTokenText(summary, { say }),
     summary.cached === 0 ? '' : say('report.from-cache', { count: count(summary.cached) }),
   ]
     .filter((part) => part !== '')
@@ -41,9 +41,15 @@ export function costText({ cost, knownCost }: RunSummary, { say }: Words): strin
   return knownCost > 0 ? say('report.cost-at-least', { cost: dollars(knownCost) }) : say('report.cost-unknown');
 }
 
+/** Empty where there are none: the built-in baseline makes none. */
 function tokensText({ tokens }: RunSummary, { say }: Words): string {
-  if (tokens === null) return '';
-  return say('report.tokens', { count: count(tokens.input + tokens.output + tokens.judges) });
+  const total = tokens === null ? 0 : tokens.input + tokens.output + tokens.judges;
+  return total === 0 ? '' : say('report.tokens', { count: count(total) });
+}
+
+function firstTokenText({ tokens, ttftMs }: RunSummary, { say }: Words): string {
+  const madeNone = tokens !== null && tokens.output === 0;
+  return ttftMs === null || madeNone ? '' : say('report.first-token', { time: duration(ttftMs.p50) });
 }
 
 /** Why a run did not come to its end, with the remedy; empty where it did. */
