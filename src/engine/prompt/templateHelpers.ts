@@ -1,6 +1,6 @@
 import type { HelperOptions } from 'handlebars';
 import type { HandlebarsEngine } from './handlebarsEngine';
-import type { Markers } from './markers';
+import type { Marker, Markers } from './markers';
 import { ROLES } from './message';
 
 /** A helper was called with a value that it cannot use; only a rendering can find that out. */
@@ -19,18 +19,21 @@ export class HelperError extends Error {
  * @param markers the markers of the rendering that is going on
  */
 export function registerHelpers(engine: HandlebarsEngine, markers: () => Markers): void {
+  // As in the reference: what a helper gives is no text, and equal to nothing, where another helper looks at it.
+  const mark = (marker: Marker) => new engine.SafeString(markers().add(marker));
   engine.registerHelper({
-    json: (value: unknown, { hash }: HelperOptions) => JSON.stringify(value, null, hash.indent || 0),
+    json: (value: unknown, { hash }: HelperOptions) =>
+      new engine.SafeString(JSON.stringify(value, null, hash.indent || 0)),
     role: (role: unknown) => {
       if (!ROLES.includes(role as never))
         throw new HelperError('prompt.unknown-role', { role: text(role), suggestion: 'user' });
-      return markers().add({ kind: 'role', role: role as string });
+      return mark({ kind: 'role', role: role as string });
     },
-    history: () => markers().add({ kind: 'history' }),
+    history: () => mark({ kind: 'history' }),
     media: ({ hash }: HelperOptions) => {
       const { url, contentType } = hash as { url?: unknown; contentType?: unknown };
       if (url === undefined || url === null || url === '') throw new HelperError('prompt.media-without-url', {});
-      return markers().add({
+      return mark({
         kind: 'media',
         url: text(url),
         ...(contentType ? { contentType: text(contentType) } : {}),
@@ -38,7 +41,7 @@ export function registerHelpers(engine: HandlebarsEngine, markers: () => Markers
     },
     section: (name: unknown) => {
       if (typeof name !== 'string' || name === '') throw new HelperError('prompt.section-without-name', {});
-      return markers().add({ kind: 'section', name });
+      return mark({ kind: 'section', name });
     },
     ifEquals(this: unknown, a: unknown, b: unknown, options: HelperOptions) {
       return a === b ? options.fn(this) : options.inverse(this);
