@@ -53,6 +53,9 @@ export const judge = {
     'judge.path-not-found': 'There is no judge {judge}, looked for from this test set.',
     'judge.path-outside': 'The judge {judge} leads out of the workspace, and nothing outside of it is read.',
     'judge.path-bad-path': '"{judge}" is not a path relative to this test set.',
+    'judge.no-output':
+      'The judge {judge} never reads the output under test. Put {{output}} into its template, where the output shall stand.',
+    'judge.unknown-variable': 'A judge gets no variable "{name}". Did you mean: {suggestion}?',
     'judge.no-score-in-schema': 'The judge {judge} cannot give a score: its output schema has no field "score".',
     'judge.bad-scale': 'A scale is written 1-5 or [1, 5], and this is "{found}".',
     'judge.bad-threshold': 'The threshold must be a number from {min} to {max}, and this is "{found}".',
@@ -110,6 +113,8 @@ export const judge = {
     'judge.path-not-found': '從這個測試集找不到評審 {judge}。',
     'judge.path-outside': '評審 {judge} 指向工作區之外，工作區外的檔案不會被讀取。',
     'judge.path-bad-path': '「{judge}」不是相對於這個測試集的路徑。',
+    'judge.no-output': '評審 {judge} 沒有讀取受測的輸出。請在範本中要放輸出的位置加上 {{output}}。',
+    'judge.unknown-variable': '評審沒有變數「{name}」，您是指：{suggestion}？',
     'judge.no-score-in-schema': '評審 {judge} 無法給分：它的輸出結構描述沒有「score」欄位。',
     'judge.bad-scale': '量尺請寫成 1-5 或 [1, 5]，這裡是「{found}」。',
     'judge.bad-threshold': '門檻必須是 {min} 到 {max} 的數字，這裡是「{found}」。',

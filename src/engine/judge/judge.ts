@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { FileSystem } from '../host';
 import type { ModelRequest } from '../model/provider';
-import { FILE_START, hasErrors, type Problem } from '../problem';
+import { hasErrors, type Problem } from '../problem';
 import { type CompiledPrompt, compilePrompt } from '../prompt/compilePrompt';
-import type { ParsedPrompt, PromptSource } from '../prompt/promptFile';
+import type { PromptSource } from '../prompt/promptFile';
 import { readPromptSource } from '../prompt/promptSource';
 import type { JudgeReference } from '../testset/testSet';
 import { resolveInWorkspace } from '../workspacePath';
+import { judgeProblems } from './judgeProblems';
 import { judgeScale } from './judgeScale';
 import { describeInput, quoteOutput, textOfValue } from './judgeVariables';
 
@@ -51,8 +52,8 @@ export async function builtInJudges(files: FileSystem, judgesFolder: string): Pr
  * Reads a judge that a test set names: a built-in one by its name, or a `.prompt` file of the user's by its path,
  * relative to the test set and inside the workspace.
  *
- * A judge's template may use `output` (quoted, see `judgeRequest`), `expected`, `context`, `question`, `input` and
- * `boundary`. Its frontmatter may hold `assay.scale: 1-10` (else the bounds of `score` in its output schema, else 1–5),
+ * A judge is an ordinary `.prompt` whose template reads `output` and whatever else of `JUDGE_VARIABLES` it needs. Its
+ * frontmatter may hold `assay.scale: 1-10` (else the bounds of `score` in its output schema, else 1–5),
  * `assay.threshold` (else three quarters up the scale: 4 of 5) and a `model`.
  * @returns no judge where anything is wrong with it; then the problems say what
  */
@@ -68,7 +69,7 @@ export async function loadJudge(
   if ('code' in found) return fail(found.code, found.args);
   const { source, problems } = await readPromptSource(found.file, { files, workspace: found.root });
   const compiled = compilePrompt(source);
-  const all = [...problems, ...compiled.problems, ...judgeProblems(compiled.parsed)];
+  const all = [...problems, ...compiled.problems, ...judgeProblems(compiled)];
   const scale = judgeScale(compiled.parsed);
   if ('code' in scale) all.push({ ...scale, severity: 'error', file: source.file });
   if (hasErrors(all) || 'code' in scale) return { problems: all };
@@ -100,24 +101,6 @@ async function findJudge(
   const found = await resolveInWorkspace(name, testSetFile, { files, workspace });
   if ('file' in found) return { file: found.file, root: workspace };
   return { code: `judge.path-${found.fault}`, args: { judge: name } };
-}
-
-/** A judge has to see the output, and has to be able to answer with a score. */
-function judgeProblems(parsed: ParsedPrompt): Problem[] {
-  const { schema } = parsed.metadata.output ?? {};
-  const properties = schema?.properties;
-  const hasScore = typeof properties === 'object' && properties !== null && 'score' in properties;
-  if (schema === undefined || hasScore) return [];
-  const range = parsed.ranges.get('output.schema')?.value ?? FILE_START;
-  return [
-    {
-      code: 'judge.no-score-in-schema',
-      severity: 'error',
-      file: parsed.file,
-      range,
-      args: { judge: basename(parsed.file) },
-    },
-  ];
 }
 
 /**

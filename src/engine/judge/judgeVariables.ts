@@ -1,4 +1,21 @@
-/** What a judge's template gets to see, as text. */
+/**
+ * The variables of a judge's template:
+ * - `output`: the output under test, quoted (see `quoteOutput`); every judge has to read it
+ * - `question`: the case's input in words (see `describeInput`); `input` has the same by variable: `{{input.lang}}`
+ * - `expected`, `context`: what the case gives, as text; a judge that reads one outright needs it of every case
+ * - `boundary`: the mark around the quoted output, random for each request
+ * - `min`, `max`: the ends of the judge's scale
+ */
+export const JUDGE_VARIABLES: readonly string[] = [
+  'output',
+  'question',
+  'input',
+  'expected',
+  'context',
+  'boundary',
+  'min',
+  'max',
+];
 
 /** A value as text: text as it is, everything else as JSON. */
 export function textOfValue(value: unknown): string {
