@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services';
+import { words } from '../words';
+import { clearCache } from './clearCache';
+import { createTestSet } from './createTestSet';
+import { openSample } from './openSample';
+import { runCase, runFailed, runTests, stop } from './runCommands';
+import { targetSession } from './targetSession';
+
+type Command = (services: Services, ...args: unknown[]) => unknown;
+
+/** All commands by id: those of package.json, and two that only lenses and the panel call. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  'assay.runTests': runTests,
+  'assay.runFailed': runFailed,
+  'assay.runCase': runCase,
+  'assay.stop': stop,
+  'assay.showResults': showResults,
+  'assay.openResultsInTab': ({ panel }) => panel.openTab(),
+  'assay.showLog': ({ log }) => log.show(),
+  'assay.createTestSet': createTestSet,
+  'assay.openSample': openSample,
+  'assay.clearCache': clearCache,
+  'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),
+  'assay.removeApiKey': ({ keys }) => keys.remove(),
+  'assay.chooseModel': async ({ sessions, models }, target) => {
+    const session = await targetSession(sessions, target);
+    if (session) await models.choose(session);
+  },
+  'assay.chooseJudgeModel': ({ models }) => models.chooseJudge(),
+  'assay.useLocalModel': async ({ sessions, models }, target) => {
+    const session = await targetSession(sessions, target);
+    if (session) await models.useLocal(session);
+  },
+  'assay.useBaseline': async ({ sessions, models }, target) => {
+    const session = await targetSession(sessions, target);
+    if (session) await models.useBaseline(session);
+  },
+  'assay.setUpModel': async ({ sessions, models }, target) => {
+    const session = await targetSession(sessions, target);
+    if (session && !session.readiness.ready) await models.offerWays(session, session.readiness);
+  },
+};
+
+/** Registers the commands. A failure is told and logged, never swallowed. */
+export function registerCommands(services: Services): vscode.Disposable {
+  const registered = Object.entries(COMMANDS).map(([id, command]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await command(services, ...args);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        services.log.error(error instanceof Error ? error : message);
+        void vscode.window.showErrorMessage(words('editor.command-failed', { message }));
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+async function showResults({ sessions, panel }: Services, target: unknown, caseId: unknown): Promise<void> {
+  if (target instanceof vscode.Uri) {
+    const session = await targetSession(sessions, target);
+    if (session) sessions.show(session);
+  }
+  await panel.show(typeof caseId === 'string' ? caseId : undefined);
+}

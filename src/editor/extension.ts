@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/registerCommands';
+import { CaseScores } from './decorations/caseScores';
+import { FileProblems } from './diagnostics/fileProblems';
+import { OutputDocuments } from './diagnostics/outputDocuments';
+import { ScoreDiagnostics } from './diagnostics/scoreDiagnostics';
+import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from './documents/documentKinds';
+import { FileChanges } from './documents/fileChanges';
+import { EngineHost } from './engine/engineHost';
+import { offerAssociation } from './language/offerAssociation';
+import { PromptLenses } from './lens/promptLenses';
+import { TestSetLenses } from './lens/testSetLenses';
+import { ApiKeys } from './models/apiKeys';
+import { ModelSetup } from './models/modelSetup';
+import { ResultsPanel } from './panel/resultsPanel';
+import { CasePlaces } from './run/casePlaces';
+import { Runner } from './run/runner';
+import { RunStatus } from './run/runStatus';
+import { Sessions } from './run/sessions';
+
+/** Puts the parts together. Each surface listens to the sessions; none knows of another. */
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+
+  const log = own(vscode.window.createOutputChannel('Assay', { log: true }));
+  const engines = own(new EngineHost(context, log));
+  const changes = own(new FileChanges());
+  const sessions = own(new Sessions(engines, changes));
+  const places = own(new CasePlaces(sessions));
+
+  const panel = own(new ResultsPanel(context.extensionUri, sessions, places));
+  const promptLenses = own(new PromptLenses(sessions));
+  const testSetLenses = own(new TestSetLenses(sessions, places));
+  own(vscode.languages.registerCodeLensProvider(PROMPT_SELECTOR, promptLenses));
+  own(vscode.languages.registerCodeLensProvider(TEST_SET_SELECTOR, testSetLenses));
+  own(new FileProblems(engines, sessions, changes));
+  own(new ScoreDiagnostics(sessions, places));
+  own(new OutputDocuments(sessions));
+  own(new CaseScores(sessions, places));
+  own(new RunStatus(sessions));
+  own(offerAssociation(context));
+
+  const keys = new ApiKeys(engines, log);
+  const models = new ModelSetup(engines, keys);
+  const runner = new Runner(engines, models, log);
+  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, log }));
+
+  sessions.start();
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { hasErrors } from '../../engine/problem';
+import { Disposable } from '../disposable';
+import { isPartial } from '../documents/documentKinds';
+import type { PromptSession } from '../run/promptSession';
+import type { Sessions } from '../run/sessions';
+import { Throttle } from '../throttle';
+import { counted, words } from '../words';
+import { summaryText } from './lensTexts';
+
+const FIRST_LINE = new vscode.Range(0, 0, 0, 0);
+
+/** Above the first line of a prompt: what a click runs, and what the last run gave. */
+export class PromptLenses extends Disposable implements vscode.CodeLensProvider {
+  readonly #changed = this.register(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #sessions: Sessions;
+
+  constructor(sessions: Sessions) {
+    super();
+    this.#sessions = sessions;
+    const update = this.register(new Throttle(() => this.#changed.fire(), 250));
+    this.register(sessions.onDidChangeSession(() => update.request()));
+    this.register(sessions.onDidChangeCases(() => update.request()));
+    this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => update.request()));
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (isPartial(document.uri.fsPath)) return [];
+    const session = await this.#sessions.of(document.uri.fsPath);
+    await session.ready();
+    return lensesOf(session).map((command) => new vscode.CodeLens(FIRST_LINE, command));
+  }
+}
+
+function lensesOf(session: PromptSession): vscode.Command[] {
+  const { plan, active } = session;
+  const prompt = [session.uri];
+  if (active) {
+    return [
+      {
+        title: `$(sync~spin) ${words('editor.lens.running', { finished: active.finished, total: active.total })}`,
+        command: 'assay.showResults',
+        arguments: prompt,
+      },
+      { title: `$(debug-stop) ${words('editor.lens.stop')}`, command: 'assay.stop', arguments: prompt },
+    ];
+  }
+  if (!plan) return [];
+  if (!vscode.workspace.isTrusted) {
+    return [{ title: `$(workspace-untrusted) ${words('editor.lens.untrusted')}`, command: 'workbench.trust.manage' }];
+  }
+  const total = session.cases.length;
+  if (!plan.testSet) {
+    const create = `$(add) ${words('editor.lens.create-tests')}`;
+    return [{ title: create, command: 'assay.createTestSet', arguments: prompt }];
+  }
+  const lenses: vscode.Command[] = [
+    { title: `$(play) ${counted('editor.lens.run', total)}`, command: 'assay.runTests', arguments: prompt },
+    { title: `$(beaker) ${words('editor.lens.run-case')}`, command: 'assay.runCase', arguments: prompt },
+  ];
+  return [...lenses, lastLens(session)];
+}
+
+/** The last lens: the score, or what a click would do where there is none. */
+function lastLens(session: PromptSession): vscode.Command {
+  const { plan, shown, readiness } = session;
+  if (plan && hasErrors(plan.problems)) {
+    const count = plan.problems.filter(({ severity }) => severity === 'error').length;
+    return { title: `$(error) ${counted('editor.lens.problems', count)}`, command: 'workbench.actions.view.problems' };
+  }
+  if (shown) {
+    const text = summaryText(shown.summary);
+    const title = session.stale
+      ? `$(history) ${words('editor.lens.stale', { summary: text })}`
+      : `$(star-full) ${text}`;
+    return { title, command: 'assay.showResults', arguments: [session.uri] };
+  }
+  if (!readiness.ready) {
+    const title = `$(key) ${words('editor.lens.no-key', { model: readiness.model })}`;
+    return { title, command: 'assay.setUpModel', arguments: [session.uri] };
+  }
+  return { title: firstRunText(session), command: 'assay.runTests', arguments: [session.uri] };
+}
+
+/** What the first run would call, so that a click holds no surprise. */
+function firstRunText(session: PromptSession): string {
+  const { plan } = session;
+  if (!plan) return '';
+  const calls = counted('editor.lens.calls', session.cases.length, { model: plan.model });
+  const judges = [...new Set(plan.judges.map(({ model }) => model))];
+  return judges.length === 0 ? calls : words('editor.lens.calls-judged', { calls, judges: judges.join(', ') });
+}

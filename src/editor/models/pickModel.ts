@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Engine } from '../../engine';
+import type { Secrets } from '../../engine/host';
+import { type Endpoint, originOf } from '../../engine/model/endpoint';
+import { words } from '../words';
+
+export interface ModelChoice {
+  /** `provider/name`. */
+  model: string;
+}
+
+export interface ModelSources {
+  engine: Pick<Engine, 'findLocalServers' | 'probeEndpoint'>;
+  endpoints: readonly Endpoint[];
+  secrets: Secrets;
+  /** Local servers, where they were looked for already. */
+  servers?: readonly { endpoint: Endpoint; models: string[] }[];
+  /** The built-in algorithm to offer, if any. */
+  baseline?: string;
+}
+
+interface ModelItem extends vscode.QuickPickItem {
+  model?: string;
+}
+
+/** Lists models as they are found: on this machine, at endpoints with a key, built in; or takes a typed name. */
+export async function pickModel(title: string, sources: ModelSources): Promise<ModelChoice | undefined> {
+  const picker = vscode.window.createQuickPick<ModelItem>();
+  picker.title = title;
+  picker.placeholder = words('editor.model.placeholder');
+  picker.matchOnDescription = true;
+  picker.busy = true;
+  const found: ModelItem[] = [];
+  const list = () => {
+    const typed = picker.value.trim();
+    const known = found.some(({ model }) => model === typed);
+    picker.items =
+      /^[^/\s]+\/\S+$/.test(typed) && !known ? [...found, itemOf(typed, words('editor.model.typed'))] : found;
+  };
+  const add = (items: readonly ModelItem[]) => {
+    found.push(...items);
+    list();
+  };
+
+  picker.onDidChangeValue(list);
+  void addModels(sources, add).finally(() => {
+    picker.busy = false;
+  });
+  try {
+    return await new Promise<ModelChoice | undefined>((resolve) => {
+      picker.onDidAccept(() => {
+        const model = picker.selectedItems[0]?.model;
+        if (model !== undefined) resolve({ model });
+      });
+      picker.onDidHide(() => resolve(undefined));
+      picker.show();
+    });
+  } finally {
+    picker.dispose();
+  }
+}
+
+async function addModels(
+  { engine, endpoints, secrets, servers, baseline }: ModelSources,
+  add: (items: readonly ModelItem[]) => void,
+): Promise<void> {
+  if (baseline !== undefined) {
+    add([separator(words('editor.model.built-in')), itemOf(baseline, words('editor.model.no-language-model'))]);
+  }
+  const local = servers ?? (await engine.findLocalServers());
+  for (const { endpoint, models } of local) {
+    if (models.length > 0) add(itemsOf(endpoint, models));
+  }
+  await Promise.all(
+    uniqueByName(endpoints).map(async (endpoint) => {
+      if (!endpoint.needsKey) return;
+      const key = await secrets.keyFor(originOf(endpoint), endpoint.name);
+      if (key === undefined) return;
+      const probed = await engine.probeEndpoint(endpoint, key);
+      if (probed.ok) add(itemsOf(endpoint, probed.models));
+    }),
+  );
+}
+
+function itemsOf(endpoint: Endpoint, models: readonly string[]): ModelItem[] {
+  return [separator(endpoint.name), ...models.map((model) => itemOf(`${endpoint.name}/${model}`))];
+}
+
+function itemOf(model: string, description?: string): ModelItem {
+  return { label: model, model, description };
+}
+
+function separator(label: string): ModelItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** Of several endpoints with one name the last counts, as everywhere. */
+function uniqueByName(endpoints: readonly Endpoint[]): Endpoint[] {
+  return [...new Map(endpoints.map((endpoint) => [endpoint.name, endpoint])).values()];
+}

@@ -1,0 +1,153 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { CaseResult } from '../../engine/evaluate/run';
+import { hasErrors, type Problem } from '../../engine/problem';
+import type { TestCase } from '../../engine/testset/testSet';
+import type { CaseDetail, CaseRow, PanelPhase, PanelProblem, PromptInfo, RowStatus } from '../../protocol/panel';
+import { errorText } from '../diagnostics/errorText';
+import { shortName } from '../lens/lensTexts';
+import type { PromptSession } from '../run/promptSession';
+import { sentence, words } from '../words';
+
+/** UTF-16 units of an input that a row shows. */
+const PREVIEW_LENGTH = 120;
+
+/** What the panel shows of a prompt as a whole. */
+export function panelPhase(session: PromptSession | undefined): PanelPhase {
+  if (!session) return { kind: 'no-prompt' };
+  if (!vscode.workspace.isTrusted) return { kind: 'untrusted' };
+  const prompt = promptInfo(session);
+  const { active, plan, shown, readiness } = session;
+  if (active) {
+    return {
+      kind: 'running',
+      prompt,
+      finished: active.finished,
+      total: active.total,
+      etaMs: active.remaining(performance.now()),
+      summary: active.summary ?? null,
+    };
+  }
+  if (shown) {
+    const { summary, outcome, header } = shown;
+    return { kind: 'finished', prompt, summary, outcome, stale: session.stale, startedAt: header.startedAt };
+  }
+  if (!plan) {
+    const message = session.failure ?? words('editor.panel.reading');
+    const severity = session.failure === undefined ? 'info' : 'error';
+    return { kind: 'problems', prompt, problems: [{ severity, message, file: prompt.file, line: 0 }] };
+  }
+  if (!plan.testSet) return { kind: 'no-tests', prompt };
+  if (hasErrors(plan.problems)) {
+    const problems = plan.problems.map((problem) => panelProblem(problem, session.workspace));
+    return { kind: 'problems', prompt, problems };
+  }
+  if (!readiness.ready) {
+    const [reason, endpoint] =
+      readiness.kind === 'no-key'
+        ? [
+            words('editor.model.no-key', { model: readiness.model, origin: readiness.endpoint.name }),
+            readiness.endpoint.name,
+          ]
+        : [sentence(readiness.code, readiness.args), readiness.model.split('/')[0] ?? readiness.model];
+    return { kind: 'no-model', prompt, reason, endpoint };
+  }
+  return { kind: 'ready', prompt, total: session.cases.length };
+}
+
+/** The rows of all cases, in the test set's order. */
+export function panelRows(session: PromptSession | undefined): CaseRow[] {
+  return session ? session.cases.map((testCase) => panelRow(session, testCase)) : [];
+}
+
+/** One line of the table. */
+export function panelRow(session: PromptSession, { id, input }: TestCase): CaseRow {
+  const result = session.resultOf(id);
+  const status: RowStatus = session.active?.progressOf(id) ?? result?.status ?? 'not-run';
+  return {
+    id,
+    status,
+    score: result?.score ?? null,
+    judges: result ? judgesOf(result) : [],
+    preview: preview(input),
+  };
+}
+
+/** Everything about one case; undefined where the test set has no such case any more. */
+export function caseDetail(session: PromptSession, caseId: string): CaseDetail | undefined {
+  const testCase = session.cases.find(({ id }) => id === caseId);
+  if (!testCase) return undefined;
+  const result = session.resultOf(caseId);
+  const { input, expected, context, tags } = testCase;
+  return {
+    id: caseId,
+    input,
+    messages: messagesOf(session, caseId),
+    expected: expected === undefined ? null : asText(expected),
+    context: context ?? null,
+    tags,
+    status: panelRow(session, testCase).status,
+    samples: (result?.samples ?? []).map((sample) => ({
+      ...sample,
+      checkTexts: sample.checks.map(({ code, args }) => sentence(code, args)),
+      errorText: sample.error ? errorText(sample.error) : null,
+    })),
+    streaming: session.active?.streamingOf(caseId) ?? null,
+  };
+}
+
+/** The messages as they were sent; none where the prompt is not what it was when they were. */
+function messagesOf(session: PromptSession, caseId: string): CaseDetail['messages'] {
+  const sent = session.active?.messagesOf(caseId);
+  if (sent) return sent;
+  if (session.shown && session.stale) return null;
+  return session.plan?.cases.find(({ testCase }) => testCase.id === caseId)?.rendered.messages ?? null;
+}
+
+function promptInfo({ plan, file, workspace }: PromptSession): PromptInfo {
+  const model = plan?.model ?? '';
+  return {
+    file: relative(file, workspace),
+    model,
+    baseline: model.startsWith('baseline/'),
+    tests: plan?.testSet ? relative(plan.testSet.file, workspace) : null,
+  };
+}
+
+function panelProblem({ severity, code, args, file, range }: Problem, workspace: string): PanelProblem {
+  return { severity, message: sentence(code, args), file: relative(file, workspace), line: range.start.line };
+}
+
+function judgesOf({ samples }: CaseResult): CaseRow['judges'] {
+  const [first] = samples;
+  if (!first) return [];
+  return first.judges.map(({ judge, max, normalized, min, passed }, index) => {
+    const all = samples.map((sample) => sample.judges[index]);
+    const known = all.flatMap((judgement) => (judgement?.normalized == null ? [] : [judgement.normalized]));
+    const mean = known.length === 0 ? normalized : known.reduce((sum, each) => sum + each, 0) / known.length;
+    const verdicts = all.map((judgement) => judgement?.passed ?? null);
+    return {
+      judge: shortName(judge),
+      score: mean === null ? null : min + mean * (max - min),
+      max,
+      passed: verdicts.includes(false) ? false : verdicts.includes(null) ? null : passed,
+    };
+  });
+}
+
+function preview(input: Readonly<Record<string, unknown>>): string {
+  const [first] = Object.values(input);
+  const line =
+    asText(first ?? '')
+      .trim()
+      .split(/\r?\n/, 1)[0] ?? '';
+  return line.length <= PREVIEW_LENGTH ? line : `${[...line.slice(0, PREVIEW_LENGTH)].slice(0, -1).join('')}…`;
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function relative(file: string, workspace: string): string {
+  return path.relative(workspace, file).split(path.sep).join('/');
+}

@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { EngineHost } from './engine/engineHost';
+import type { ApiKeys } from './models/apiKeys';
+import type { ModelSetup } from './models/modelSetup';
+import type { ResultsPanel } from './panel/resultsPanel';
+import type { Runner } from './run/runner';
+import type { Sessions } from './run/sessions';
+
+/** What commands act on. */
+export interface Services {
+  context: vscode.ExtensionContext;
+  engines: EngineHost;
+  sessions: Sessions;
+  runner: Runner;
+  panel: ResultsPanel;
+  keys: ApiKeys;
+  models: ModelSetup;
+  log: vscode.LogOutputChannel;
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { type Locale, localeFor, say } from '../wording';
+import type { editor } from '../wording/editor';
+
+/** The language that VS Code speaks to this person. */
+export const locale: Locale = localeFor(vscode.env.language);
+
+export type EditorCode = keyof typeof editor.en;
+
+/** Codes that have a sentence of their own for exactly one: `X` and `X.one`. */
+export type CountedCode = {
+  [Code in EditorCode]: `${Code}.one` extends EditorCode ? Code : never;
+}[EditorCode];
+
+/** A sentence of the editor's in the person's language. */
+export function words(code: EditorCode, args?: Readonly<Record<string, string | number>>): string {
+  return say(code, args, locale);
+}
+
+/** A sentence about `{count}` things, with its own form for one of them. */
+export function counted(
+  code: CountedCode,
+  count: number,
+  args: Readonly<Record<string, string | number>> = {},
+): string {
+  return say(count === 1 ? `${code}.one` : code, { ...args, count: count.toLocaleString('en') }, locale);
+}
+
+/** The sentence of any area: a problem's, a check's, a model's. */
+export function sentence(code: string, args?: Readonly<Record<string, string | number>>): string {
+  return say(code, args, locale);
+}

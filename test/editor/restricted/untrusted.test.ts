@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { startEndpoint, type TestEndpoint } from '../suite/support/endpoint';
+import { eventually } from '../suite/support/eventually';
+import { makeProject, type Project } from '../suite/support/project';
+import { findingsOf, lensesOf } from '../suite/support/shown';
+
+describe('A folder that is not trusted', () => {
+  let endpoint: TestEndpoint;
+  let project: Project;
+  before(async () => {
+    endpoint = await startEndpoint();
+  });
+  after(() => endpoint.dispose());
+  afterEach(() => project.dispose());
+
+  it('is one', () => assert.equal(vscode.workspace.isTrusted, false));
+
+  it('gets the language: its problems are found', async () => {
+    project = await makeProject({ 'a.prompt': '你好 {{#if x}}\n' });
+    const { document } = await project.show('a.prompt');
+    assert.equal(document.languageId, 'dotprompt');
+    await eventually(() => assert.ok(findingsOf(document.uri).length > 0));
+  });
+
+  it('gets no run: nothing is sent, and the lens says why', async () => {
+    project = await makeProject({
+      'a.prompt': '---\nmodel: test/small\n---\n{{question}}\n',
+      'a.test.yaml': 'cases:\n  - { id: a, input: { question: x } }\n',
+    });
+    const { uri } = (await project.show('a.prompt')).document;
+    assert.deepEqual(await lensesOf(uri), ['0 $(workspace-untrusted) Trust this folder to run prompts']);
+    for (const command of ['assay.runTests', 'assay.runCase']) {
+      assert.equal(await vscode.commands.executeCommand(command, uri, 'a'), undefined);
+    }
+    assert.deepEqual(endpoint.server.requests, []);
+  });
+});
