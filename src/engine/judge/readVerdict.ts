@@ -52,7 +52,7 @@ function readUnlabelled(reply: string, half: string, scale: Scale): Verdict {
   if (marked !== undefined) return { score: marked, reason: reply.replace(/\[\[[^[\]\n]{1,20}\]\]/g, '').trim() };
   if (namesOtherScale(half, scale)) return NOTHING;
   const [first = '', ...rest] = half.split('\n');
-  const alone = readOnlyScore(first, scale);
+  const alone = readOnlyScore(first.replace(/^\s*(?:#{1,6}|[-*+•])\s+/u, ''), scale);
   if (alone !== null) {
     // Two bare numbers are two answers.
     const another = rest.some((line) => line.trim() !== '' && readOnlyScore(line, scale) !== null);

@@ -94,6 +94,7 @@ function kindOf(key: string): 'score' | 'final' | 'reason' | undefined {
     .trim();
   if (/^thoughts?$/i.test(words)) return 'reason';
   const kind = labelKind(words);
+  if (kind === 'verdict') return 'final';
   return kind === 'score' || kind === 'final' || kind === 'reason' ? kind : undefined;
 }
 

@@ -15,7 +15,7 @@ const INLINE_REASON =
  * @returns undefined where no line begins with a label for a score
  */
 export function readLabels(text: string, half: string, scale: Scale): Verdict | undefined {
-  const all = withoutTemplate(labelLines(half), half);
+  const all = withoutTemplate(labelLines(half).filter(isLabelOfScore(half)), half);
   const elements = elementsOf(half);
   const outside = all.filter(
     ({ start }) =>
@@ -26,7 +26,7 @@ export function readLabels(text: string, half: string, scale: Scale): Verdict | 
   const chosen = choose(counting);
   if (chosen === undefined) {
     if (!counting.some(isScore)) return readInlineScore(text, half, labels, scale);
-    return { score: null, reason: labelledReason(text, labels, undefined) };
+    return { score: null, reason: labelledReason(text, labels, undefined) ?? '' };
   }
   const value = scoreAt(chosen, half, scale);
   const inline = INLINE_REASON.exec(half.slice(value.end, chosen.end));
@@ -35,8 +35,17 @@ export function readLabels(text: string, half: string, scale: Scale): Verdict | 
     const start = value.end + inline.index + inline[0].length;
     return { score, reason: clean(text.slice(start)) };
   }
-  const labelled = labelledReason(text, labels, chosen);
-  return { score, reason: labelled !== '' ? labelled : restOf(text, chosen, value.end) };
+  const reason = labelledReason(text, labels, chosen) ?? restOf(text, chosen, value.end);
+  return { score: SECOND_SCORE.test(half.slice(value.end, chosen.end)) ? null : score, reason };
+}
+
+/** Another score on the line of the first. */
+const SECOND_SCORE =
+  /(?:^|[\s,;.])(?:score|rating|分數|分数|評分|评分|得分|スコア|評価|점수)[*_`]*\s*[:=]\s*[*_`]*[\d★]/iu;
+
+/** Leaves out verdicts in words: `Verdict: correct`. */
+function isLabelOfScore(half: string): (label: LabelLine) => boolean {
+  return ({ kind, value, end }) => kind !== 'verdict' || /[\d★⭐]|[一二三四五]\s*分/u.test(half.slice(value, end));
 }
 
 /** What the instruction asks for, repeated and not filled in: `<one sentence>`, `[1-5]`, `...`. */
@@ -62,21 +71,24 @@ function readInlineScore(text: string, half: string, labels: readonly LabelLine[
 const INLINE_SCORE =
   /[.!;|)。！；）]\s*[*_`]*(?:(?:final |overall )?(?:score|rating)|分數|分数|評分|评分|得分|スコア|評価|점수)[*_`]*\s*[:=][*_`]*\s*(?=[^:=\n]*$)/iu;
 
+function isFinal(kind: LabelLine['kind']): boolean {
+  return kind === 'final' || kind === 'verdict';
+}
+
 function isScore({ kind }: LabelLine): boolean {
   return kind !== 'reason';
 }
 
 /** The labels up to the reason, where a verdict stands before it; all of them where it comes after. */
 function countingLabels(labels: readonly LabelLine[]): readonly LabelLine[] {
-  const verdict = labels.findIndex(({ kind }) => kind === 'score' || kind === 'final');
+  const verdict = labels.findIndex(({ kind }) => kind === 'score' || isFinal(kind));
   const firstReason = labels.findIndex(({ kind }) => kind === 'reason');
   if (verdict < 0 || firstReason < 0 || firstReason < verdict) return labels;
   return labels.slice(0, firstReason);
 }
 
 function choose(labels: readonly LabelLine[]): LabelLine | undefined {
-  const last = (kind: LabelLine['kind']) => labels.findLast((label) => label.kind === kind);
-  const verdict = last('final') ?? last('score');
+  const verdict = labels.findLast(({ kind }) => isFinal(kind)) ?? labels.findLast(({ kind }) => kind === 'score');
   if (verdict !== undefined) return verdict;
   const dimensions = labels.filter(({ kind }) => kind === 'dimension');
   return dimensions.length === 1 ? dimensions[0] : undefined;
@@ -109,10 +121,10 @@ function namesOtherScale(label: string, scale: Scale): boolean {
 }
 
 /** What the reason's label announces, up to the label of the score that counts or to the end. */
-function labelledReason(text: string, labels: readonly LabelLine[], chosen: LabelLine | undefined): string {
+function labelledReason(text: string, labels: readonly LabelLine[], chosen: LabelLine | undefined): string | undefined {
   const first = labels.find(({ kind, start }) => kind === 'reason' && (chosen === undefined || start > chosen.start));
   const reason = first ?? labels.find(({ kind }) => kind === 'reason');
-  if (reason === undefined) return '';
+  if (reason === undefined) return undefined;
   const end = chosen !== undefined && chosen.start > reason.start ? chosen.start : text.length;
   return clean(text.slice(reason.value, end));
 }

@@ -2,8 +2,10 @@
 export type LabelKind =
   /** The score: `Score`, `評分`. */
   | 'score'
-  /** The score that counts: `Final score`, `Overall`, `總分`. */
+  /** The score that counts: `Final score`, `總分`. */
   | 'final'
+  /** What may be the score that counts, or a word: `Overall: 4`, `Verdict: correct`. */
+  | 'verdict'
   /** One that is to be replaced: `Initial score`. */
   | 'initial'
   /** One of several: `Accuracy score`. */
@@ -32,7 +34,7 @@ export function isForeign(words: string): boolean {
 const PLAIN =
   /^(?:the|my|your|this|a|an|given|assigned|llm|judge'?s?|ai|我的|您的|你的|本次|評審|评审|裁判|私の|내|나의|\s|'s|’s)*$/iu;
 
-const TOTALS_ALONE = /^(?:總分|总分)$/u;
+const TOTALS_ALONE = /^(?:總分|总分|총점)$/u;
 const OVERALL_ALONE = /^(?:overall|final verdict|verdict|總評|总评|総評|総合|종합|총평)$/iu;
 
 /**
@@ -43,12 +45,16 @@ export function labelKind(phrase: string): LabelKind | undefined {
   const words = phrase
     .replace(/[([].*$/u, '')
     .replace(/\s*\/\s*\d+\s*$/u, '')
-    .replace(/(?:結果|结果)\s*$/u, '')
+    .replace(
+      /(?:結果|结果|\s+(?:given|assigned|awarded)|\s+out of \d+|\s+on (?:a|the) [\d\s-]*(?:to \d+ )?scale)\s*$/iu,
+      '',
+    )
     .trim();
   if (words === '' || /^\d/.test(words) || words.length > 48 || words.split(/\s+/).length > 5) return undefined;
   if (REASON_WORD.test(words)) return 'reason';
   if (FOREIGN.test(words)) return undefined;
-  if (OVERALL_ALONE.test(words) || TOTALS_ALONE.test(words)) return 'final';
+  if (OVERALL_ALONE.test(words)) return 'verdict';
+  if (TOTALS_ALONE.test(words)) return 'final';
   const match = SCORE_WORD.exec(words);
   if (match === null) return undefined;
   const before = (match[1] ?? '').trim().replace(/的$/u, '');

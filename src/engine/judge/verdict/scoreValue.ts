@@ -15,7 +15,7 @@ const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'sev
 const HAN_NUMERALS = '〇一二三四五六七八九十';
 
 /** An angle bracket opens only what another one closes: `<4>`, and not `<4`. */
-const OPENING = /^(?:[\s*_`[({|「【"'“]|<(?=[^<>\n]{1,12}>)|\\boxed\{|\$)*/u;
+const OPENING = /^(?:[\s*_`[({|「【"'“]|<(?=[^<>\n]{1,12}>)|\\boxed\{|\$(?=[^$\n]{1,20}\$))*/u;
 const CLOSING = /^(?:[*_`~\])}>」】"'”$]|\uFE0F|\u20E3)+/u;
 /** Three digits behind a comma are thousands. */
 const NUMBER = /^\+?(\d{1,6})(?:\.(\d{1,4})(?!\d)|,(\d{1,2})(?!\d))?/;
@@ -100,7 +100,7 @@ export function isScale(from: string | undefined, to: string | undefined, { min,
 /** Reads a text that must be a score and nothing else, but for marks and a full stop around it. */
 export function readOnlyScore(text: string, scale: Scale): number | null {
   const { score, end } = readScoreValue(text, scale);
-  return score !== null && /^[\s.。*_`~\])}>」】"'”$|]*$/u.test(text.slice(end)) ? score : null;
+  return score !== null && /^[\s.。!！*_`~\])}>」】"'”$|]*$/u.test(text.slice(end)) ? score : null;
 }
 
 /** The scale repeated from the instruction in front of the score: `(1-5) 4`, `1-5: 4`, `滿分5分，給4分`. */
