@@ -42,10 +42,16 @@ export class BaselineProvider implements ModelProvider {
   }
 }
 
-function answer(request: ModelRequest): string {
-  if (request.model === 'overlap') return overlapVerdict(request.judged);
-  if (request.model === 'extractive') return extractiveAnswer(request.messages);
-  throw new ModelError('not-found', `there is no baseline/${request.model}`);
+function answer({ model, messages, judged }: ModelRequest): string {
+  if (model === 'overlap') {
+    if (judged !== undefined) return overlapVerdict(judged);
+    throw new ModelError('bad-request', 'baseline/overlap only judges; baseline/extractive answers prompts');
+  }
+  if (model === 'extractive') {
+    if (judged === undefined) return extractiveAnswer(messages);
+    throw new ModelError('bad-request', 'baseline/extractive cannot judge; baseline/overlap can');
+  }
+  throw new ModelError('not-found', `there is no baseline/${model}`);
 }
 
 function* piecesOf(text: string): Generator<string> {

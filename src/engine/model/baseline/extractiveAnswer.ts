@@ -1,95 +1,119 @@
 import type { Message } from '../../prompt/message';
-import { characterNgrams } from '../../text/characterNgrams';
-import { type Sentence, sentencesOf } from './sentences';
+import { searchTerms } from './searchTerms';
+import { sentencesOf } from './sentences';
 
 /** BM25's usual constants (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.2). */
 const K1 = 1.2;
 const B = 0.75;
 
-/** A second sentence is given where it scores at least so much of the best one. */
-const SECOND = 0.75;
-
-/** A sentence below so much of the best possible score has nothing to do with the question. */
-const LEAST_SHARE = 0.12;
+/** A second sentence is given where it scores so much of the best one, or covers so much that the best one does not. */
+const SECOND_SCORE = 0.75;
+const SECOND_COVERAGE = 0.2;
 
 /** Sentences that are instructions rather than knowledge rank lower by this factor. */
 const INSTRUCTION = 0.5;
 
 /**
- * Answers with the sentences of the prompt that best match the last question: an extractive summary, no language model.
+ * Answers with the one or two sentences of the prompt that best match its question: an extractive summary, no language
+ * model, and always the same for the same prompt.
  *
- * The question is the last sentence of the last user message that asks something, else its last sentence. All other
- * sentences are ranked by BM25 over character bigrams, which need no word boundaries and so serve Chinese and English
- * alike. Where nothing matches it says so in the question's language, as a model should.
+ * The question is the last sentence of the last user message with a question mark, else its last sentence where that
+ * is labelled (`Question:`) or asks for something (`Explain …`). All other sentences are ranked by BM25 over word stems
+ * and, in Chinese and Japanese, character pairs; instructions count half. A second sentence joins the best one where it
+ * is nearly as good or covers another part of the question. Where no sentence shares anything with the question it says
+ * so, in the question's language. Where nothing is asked it is the sentence that has most in common with the message.
  */
 export function extractiveAnswer(messages: readonly Message[]): string {
-  const sentences = messages.flatMap((message) =>
-    sentencesOf(textOf(message)).map((each): Candidate => ({ ...each, role: message.role })),
-  );
   const lastUser = messages.findLast(({ role }) => role === 'user') ?? messages.at(-1);
-  const asked = lastUser === undefined ? [] : sentencesOf(textOf(lastUser));
-  const question = asked.findLast(({ text }) => /[?？]["'”」』)）]*$/u.test(text)) ?? asked.at(-1);
-  if (question === undefined) return '';
-  const candidates = sentences.filter(({ text }) => text !== question.text && !isQuestion(text) && !isLabel(text));
-  const ranked = rank(question.text, candidates).sort((a, b) => b.score - a.score);
-  const [best, second] = ranked;
-  if (best === undefined || best.score < LEAST_SHARE) return nothingFound(question.text);
-  if (second === undefined || second.score < best.score * SECOND) return best.sentence.text;
-  const pair = [best, second].sort((a, b) => candidates.indexOf(a.sentence) - candidates.indexOf(b.sentence));
-  return pair.map(({ sentence }) => sentence.text).join(isHan(question.text) ? '' : ' ');
+  if (lastUser === undefined) return '';
+  const asked = sentencesOf(textOf(lastUser));
+  const question = asked.findLast(isQuestion) ?? asked.slice(-1).find(isRequest);
+  if (question === undefined) return rank(searchTerms(asked.join('\n')), candidatesOf([lastUser]))[0]?.text ?? '';
+
+  const candidates = candidatesOf(messages).filter(({ text }) => text !== withoutLabel(question));
+  const [best, ...others] = rank(searchTerms(withoutLabel(question)), candidates);
+  if (best === undefined || best.score === 0) return nothingFound(question);
+  const second = others.find(
+    ({ score, terms, weightOf }) =>
+      score >= best.score * SECOND_SCORE ||
+      weightOf([...terms].filter((term) => !best.terms.has(term))) >= SECOND_COVERAGE,
+  );
+  if (second === undefined) return best.text;
+  const [first, then] = best.index < second.index ? [best, second] : [second, best];
+  return `${first.text}${isCjk(question) ? '' : ' '}${then.text}`;
 }
 
-type Candidate = Sentence & { role: string };
-
-/** The share of the question's weight that each sentence covers, 0..1 and a little above. */
-function rank(question: string, sentences: readonly Candidate[]): { sentence: Candidate; score: number }[] {
-  const documents = sentences.map(({ text }) => termsOf(text));
-  const lengths = documents.map(sizeOf);
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  const frequencies = new Map<string, number>();
-  for (const document of documents)
-    for (const term of document.keys()) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-  const weightOf = (term: string) => {
-    const containing = frequencies.get(term) ?? 0;
-    return Math.log(1 + (documents.length - containing + 0.5) / (containing + 0.5));
-  };
-  const wanted = [...termsOf(question).keys()];
-  const total = wanted.reduce((sum, term) => sum + weightOf(term), 0) || 1;
-  return sentences.map((sentence, index) => {
-    const document = documents[index] ?? new Map<string, number>();
-    const norm = K1 * (1 - B + (B * (lengths[index] ?? 0)) / (meanLength || 1));
-    let score = 0;
-    for (const term of wanted) {
-      const count = document.get(term) ?? 0;
-      if (count > 0) score += (weightOf(term) * (count * (K1 + 1))) / (count + norm);
-    }
-    const share = score / total;
-    return { sentence, score: isInstruction(sentence) ? share * INSTRUCTION : share };
-  });
+interface Candidate {
+  text: string;
+  /** Its position in the prompt. */
+  index: number;
+  isInstruction: boolean;
 }
 
-/** Character bigrams, without regard to case and width; the words of a question itself say nothing. */
-function termsOf(text: string): Map<string, number> {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(
-      /\b(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did|can|the|a|an|of|in|to|and|for|it)\b/g,
-      ' ',
+interface Ranked extends Candidate {
+  score: number;
+  /** The question's terms in it. */
+  terms: ReadonlySet<string>;
+  /** The share of the question's weight that some of its terms make up, 0..1. */
+  weightOf(terms: Iterable<string>): number;
+}
+
+function candidatesOf(messages: readonly Message[]): Candidate[] {
+  return messages
+    .flatMap(({ role, content }) =>
+      sentencesOf(textOf({ role, content }))
+        .filter((text) => !isQuestion(text) && !isLabel(text))
+        .map((text) => ({ text: withoutLabel(text), isInstruction: role === 'system' || isInstruction(text) })),
     )
-    .replace(/什麼|什么|為什麼|为什么|如何|怎麼|怎么|哪些|哪個|是否|請問|請|嗎|呢|是|的|與|和|在/gu, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ');
-  return characterNgrams(plain, 2);
+    .map((candidate, index) => ({ ...candidate, index }));
 }
 
-function sizeOf(terms: ReadonlyMap<string, number>): number {
-  let size = 0;
-  for (const count of terms.values()) size += count;
-  return size;
+/** By BM25 for the terms of a question, best first; of equals the earlier one. */
+function rank(question: ReadonlyMap<string, number>, candidates: readonly Candidate[]): Ranked[] {
+  const documents = candidates.map((candidate) => ({ candidate, terms: searchTerms(candidate.text) }));
+  const lengths = documents.map(({ terms }) => [...terms.values()].reduce((sum, count) => sum + count, 0));
+  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1;
+  const weights = new Map<string, number>();
+  for (const term of question.keys()) {
+    const containing = documents.filter(({ terms }) => terms.has(term)).length;
+    weights.set(term, Math.log(1 + (documents.length - containing + 0.5) / (containing + 0.5)));
+  }
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
+  const weightOf = (terms: Iterable<string>) => {
+    let sum = 0;
+    for (const term of terms) sum += weights.get(term) ?? 0;
+    return sum / total;
+  };
+  return documents
+    .map(({ candidate, terms: found }, index): Ranked => {
+      const norm = K1 * (1 - B + (B * (lengths[index] ?? 0)) / meanLength);
+      const terms = new Set<string>();
+      let score = 0;
+      for (const [term, weight] of weights) {
+        const count = found.get(term) ?? 0;
+        if (count === 0) continue;
+        terms.add(term);
+        score += (weight * count * (K1 + 1)) / (count + norm);
+      }
+      const factor = candidate.isInstruction ? INSTRUCTION : 1;
+      return { ...candidate, score: score * factor, terms, weightOf };
+    })
+    .sort((a, b) => b.score - a.score || a.index - b.index);
 }
 
 function isQuestion(text: string): boolean {
   return /[?？]["'”」』)）]*$/u.test(text);
+}
+
+/** Asks for something without a question mark: "Question: RAG", "Explain QLoRA.", 「說明 RAG。」 */
+function isRequest(text: string): boolean {
+  return (
+    /^(?:question|query|q|task|問題|问题|提問|任務|質問)\s*[:：]/iu.test(text) ||
+    /^(?:please\s+)?(?:explain|describe|define|list|name|tell|summari[sz]e|compare|outline|give|find|translate)\b/iu.test(
+      text,
+    ) ||
+    /^(?:請|请|說明|说明|解釋|解释|列出|描述|比較|比较|定義|定义|摘要)/u.test(text)
+  );
 }
 
 /** A line that only announces what follows: "Context:", "問題：". */
@@ -97,21 +121,26 @@ function isLabel(text: string): boolean {
   return /[:：]$/u.test(text);
 }
 
-function isInstruction({ text, role }: Candidate): boolean {
-  return (
-    role === 'system' ||
-    /^(?:answer|reply|respond|use|write|say|do not|don't|never|always|please|you are|請|你是|不要|只能|回答)/iu.test(
-      text,
-    )
+/** "Question: What is RAG?" without its first word: a label says what a line is, not what it is about. */
+function withoutLabel(text: string): string {
+  return text.replace(
+    /^(?:context|question|query|q|a|answer|document|passage|text|report|input|user|內容|资料|資料|背景|文件|段落|問題|问题|提問|回答|質問)\s*\d*\s*[:：]\s*/iu,
+    '',
   );
 }
 
-function isHan(text: string): boolean {
+function isInstruction(text: string): boolean {
+  return /^(?:answer|reply|respond|use|write|say|do not|don't|never|always|please|you are|請|请|你是|您是|不要|只能|只用|回答|根據|根据)/iu.test(
+    text,
+  );
+}
+
+function isCjk(text: string): boolean {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
 }
 
 function nothingFound(question: string): string {
-  return isHan(question) ? '提供的內容沒有這個問題的答案。' : 'The given text does not answer this question.';
+  return isCjk(question) ? '提供的內容沒有這個問題的答案。' : 'The given text does not answer this question.';
 }
 
 function textOf(message: Message): string {
