@@ -4,10 +4,12 @@ export const BOUNDS = {
   file: 256 * 1024,
   /** UTF-16 units of the YAML between the fences. */
   frontmatter: 64 * 1024,
-  /** Blocks and brackets inside of one another. */
+  /** Blocks and brackets inside of one another, and names in one path. */
   templateDepth: 64,
   /** Tags in one file. */
   tags: 5_000,
+  /** Names and arguments in all tags of one file. */
+  words: 20_000,
   /** Tags that one rendering runs through, each partial counted as often as it is included. */
   expandedTags: 50_000,
   /** UTF-16 units of a rendered prompt. */

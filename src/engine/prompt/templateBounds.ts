@@ -1,28 +1,40 @@
 import { BOUNDS } from './bounds';
+import { templateTags } from './templateTags';
 
 /** Where a template passes a bound, and which one. */
 export interface BoundFault {
-  code: 'prompt.too-many-tags' | 'prompt.template-too-deep';
+  code: 'prompt.too-many-tags' | 'prompt.too-many-words' | 'prompt.template-too-deep';
   /** Offset in the template. */
   offset: number;
   args: { limit: number };
 }
 
 /**
- * Looks for what would make the template engine slow before it sees the template: thousands of tags, blocks and brackets
- * nested without end (5,000 nested blocks take it seconds, 20,000 minutes). One pass over the text, nothing recursive.
+ * Looks for what would make the template engine slow before it sees the template: thousands of tags and arguments, blocks,
+ * brackets and paths without end (5,000 nested blocks take it seconds, 20,000 minutes). An `{{else if}}` nests as well: the
+ * engine makes a block in the block before of it.
  */
 export function templateBoundFault(template: string): BoundFault | undefined {
   let tags = 0;
+  let words = 0;
   let depth = 0;
-  for (const { start, end, kind } of tagsOf(template)) {
+  const open: number[] = [];
+  for (const tag of templateTags(template)) {
+    const fault = (code: BoundFault['code'], limit: number): BoundFault => ({
+      code,
+      offset: tag.start,
+      args: { limit },
+    });
     tags++;
-    if (tags > BOUNDS.tags) return { code: 'prompt.too-many-tags', offset: start, args: { limit: BOUNDS.tags } };
-    if (kind === 'open') depth++;
-    else if (kind === 'close') depth--;
-    const brackets = deepestBracket(template, start, end);
-    if (Math.max(depth, 0) + brackets > BOUNDS.templateDepth) {
-      return { code: 'prompt.template-too-deep', offset: start, args: { limit: BOUNDS.templateDepth } };
+    words += tag.words;
+    if (tags > BOUNDS.tags) return fault('prompt.too-many-tags', BOUNDS.tags);
+    if (words > BOUNDS.words) return fault('prompt.too-many-words', BOUNDS.words);
+    if (tag.kind === 'close') depth -= open.pop() ?? 0;
+    else if (tag.kind === 'open') open.push(1);
+    else if (tag.kind === 'else-if' && open.length > 0) open.push((open.pop() ?? 0) + 1);
+    if (tag.kind === 'open' || (tag.kind === 'else-if' && open.length > 0)) depth++;
+    if (depth + tag.brackets > BOUNDS.templateDepth || tag.segments > BOUNDS.templateDepth) {
+      return fault('prompt.template-too-deep', BOUNDS.templateDepth);
     }
   }
   return undefined;
@@ -31,33 +43,6 @@ export function templateBoundFault(template: string): BoundFault | undefined {
 /** The number of tags in a template, comments included. */
 export function countTags(template: string): number {
   let tags = 0;
-  for (const _ of tagsOf(template)) tags++;
+  for (const _ of templateTags(template)) tags++;
   return tags;
-}
-
-function* tagsOf(template: string): Generator<{ start: number; end: number; kind: 'open' | 'close' | 'other' }> {
-  const opening = /\{\{+~?\s*([#^/!>&*]*)/g;
-  for (let tag = opening.exec(template); tag !== null; tag = opening.exec(template)) {
-    const sigils = tag[1] ?? '';
-    const comment = sigils.startsWith('!');
-    const closing = comment && template.startsWith('--', opening.lastIndex) ? '--}}' : '}}';
-    const found = template.indexOf(closing, opening.lastIndex);
-    const end = found < 0 ? template.length : found + closing.length;
-    const kind = /^[#^]/.test(sigils) ? 'open' : sigils.startsWith('/') ? 'close' : 'other';
-    // `{{^}}` is an else, not a block.
-    const isElse = sigils === '^' && /^\s*~?\}\}/.test(template.slice(opening.lastIndex, opening.lastIndex + 8));
-    yield { start: tag.index, end, kind: isElse ? 'other' : kind };
-    if (comment) opening.lastIndex = end;
-  }
-}
-
-function deepestBracket(template: string, start: number, end: number): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let index = start; index < end; index++) {
-    const character = template[index];
-    if (character === '(') deepest = Math.max(deepest, ++depth);
-    else if (character === ')') depth--;
-  }
-  return deepest;
 }
