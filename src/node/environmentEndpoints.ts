@@ -39,12 +39,24 @@ export function environmentEndpoints(
       ...(OPENAI_API_VERSION && { apiVersion: OPENAI_API_VERSION }),
     });
   }
-  const ollama = addressOf(OLLAMA_HOST && (OLLAMA_HOST.includes('://') ? OLLAMA_HOST : `http://${OLLAMA_HOST}`));
-  // 0.0.0.0 is where the server listens, not where a client goes.
-  if (ollama !== undefined && !ollama.includes('0.0.0.0')) {
+  const ollama = ollamaAddress(OLLAMA_HOST);
+  if (ollama !== undefined) {
     endpoints.push({ name: 'ollama', kind: 'openai', baseUrl: `${ollama}/v1`, needsKey: false, source: 'environment' });
   }
   return endpoints;
+}
+
+/** `OLLAMA_HOST` as Ollama itself reads it: scheme and port may be missing, and it is also where the server listens. */
+function ollamaAddress(host: string | undefined): string | undefined {
+  const text = host?.trim();
+  if (!text) return undefined;
+  const address = addressOf(text.includes('://') ? text : `http://${text.startsWith(':') ? `127.0.0.1${text}` : text}`);
+  if (address === undefined) return undefined;
+  const url = new URL(address);
+  // Where a server listens on all addresses, a client on this machine goes to its own.
+  if (url.hostname === '0.0.0.0' || url.hostname === '[::]') url.hostname = '127.0.0.1';
+  if (url.port === '' && !text.includes('://')) url.port = '11434';
+  return url.href.replace(/\/+$/, '');
 }
 
 function isLoopback(address: string): boolean {

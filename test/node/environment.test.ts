@@ -35,6 +35,16 @@ describe('keys from the environment', () => {
     assert.equal(endpoint?.needsKey, false);
   });
 
+  it('read OLLAMA_HOST as Ollama does', () => {
+    const addressFor = (OLLAMA_HOST: string) => environmentEndpoints({ OLLAMA_HOST })[0]?.baseUrl;
+    assert.equal(addressFor('127.0.0.1'), 'http://127.0.0.1:11434/v1');
+    assert.equal(addressFor(':5000'), 'http://127.0.0.1:5000/v1');
+    assert.equal(addressFor('0.0.0.0:5000'), 'http://127.0.0.1:5000/v1');
+    assert.equal(addressFor('0.0.0.0'), 'http://127.0.0.1:11434/v1');
+    assert.equal(addressFor('https://ollama.example.com/'), 'https://ollama.example.com/v1');
+    assert.equal(addressFor(' '), undefined);
+  });
+
   it('know Azure and Ollama, and pass over an address that is none', () => {
     const endpoints = environmentEndpoints({
       AZURE_OPENAI_ENDPOINT: 'https://res.openai.azure.com/',

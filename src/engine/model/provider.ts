@@ -65,7 +65,8 @@ export interface Usage {
 /**
  * - `auth`, `quota`: stop the run, every further call would fail as well
  * - `rate-limit`, `server`, `network`, `timeout`, `incomplete`: passing, worth another try
- * - `bad-request`, `not-found`, `forbidden`, `too-large`, `protocol`, `invalid-reply`, `no-key`, `no-endpoint`, `redirect`: final for this case
+ * - `no-endpoint`: nothing answers at the address: no server is running there, or there is no such name
+ * - `bad-request`, `not-found`, `forbidden`, `too-large`, `protocol`, `invalid-reply`, `no-key`, `redirect`: final for this case
  */
 export type ModelErrorKind =
   | 'auth'

@@ -67,6 +67,21 @@ describe('prices', () => {
     assert.equal(await priceOf(own, 'gpt-4o-mini', usage), null);
   });
 
+  it('are the same however often they are asked for, and for dated names', async () => {
+    const first = await priceOf(known('openai'), 'gpt-4o-mini-2024-07-18', usage);
+    assert.ok(first !== null && first > 0);
+    for (let time = 0; time < 3; time++) {
+      assert.equal(await priceOf(known('openai'), 'gpt-4o-mini-2024-07-18', usage), first);
+      assert.equal(await priceOf(known('openai'), 'no-such-model', usage), null);
+    }
+  });
+
+  it('are unknown for a usage that contradicts itself, and known again for the next', async () => {
+    const nonsense = { input: 10, output: 1, cachedInput: 500 };
+    assert.equal(await priceOf(known('openai'), 'gpt-4.1-mini', nonsense), null);
+    assert.ok(((await priceOf(known('openai'), 'gpt-4.1-mini', usage)) ?? 0) > 0);
+  });
+
   it('are nothing on this machine', async () => {
     assert.equal(await priceOf(known('ollama'), 'llama3', undefined), 0);
     assert.equal(await priceOf(known('baseline'), 'extractive', usage), 0);
@@ -80,12 +95,54 @@ describe('trying an endpoint', () => {
   });
   afterEach(() => server.close());
 
-  it('lists its models with one cheap call', async () => {
-    assert.deepEqual(await probeEndpoint(endpointOf(server), KEY), { ok: true, models: ['a-model', 'b-model'] });
-    assert.deepEqual([server.requests.length, server.chats.length], [1, 0]);
+  it('lists its models and asks the smallest for one token', async () => {
+    await server.close();
+    server = await startModelServer({ key: KEY, models: ['big', 'text-embedding-3-small', 'tiny-mini'] });
+    assert.deepEqual(await probeEndpoint(endpointOf(server), KEY), {
+      ok: true,
+      models: ['big', 'text-embedding-3-small', 'tiny-mini'],
+    });
+    assert.equal(server.requests.length, 2);
+    assert.deepEqual([server.chats[0]?.body.model, server.chats[0]?.body.max_tokens], ['tiny-mini', 1]);
   });
 
-  it('tells a wrong key from a wrong address, a missing model and no network', async () => {
+  it('does not take a list that everybody can see for a key that works', async () => {
+    server.answer({ status: 401, error: { message: 'No cookie auth credentials found' } });
+    assert.deepEqual(await probeEndpoint(endpointOf(server), KEY), {
+      ok: false,
+      problem: 'key',
+      message: 'No cookie auth credentials found',
+    });
+  });
+
+  it('notices an account without money', async () => {
+    server.answer({ status: 429, error: { message: 'You exceeded your quota.', code: 'insufficient_quota' } });
+    const probe = await probeEndpoint(endpointOf(server), KEY);
+    assert.deepEqual([probe.ok, !probe.ok && probe.problem], [false, 'quota']);
+  });
+
+  it('does not blame the key for a busy server, or for a model that nobody asked for', async () => {
+    for (const status of [429, 404, 400, 503]) {
+      server.answer({ status });
+      assert.equal((await probeEndpoint(endpointOf(server), KEY)).ok, true, String(status));
+    }
+  });
+
+  it('believes an answer more than a list: a model may be there under another name', async () => {
+    assert.equal((await probeEndpoint(endpointOf(server), KEY, { model: 'c-model' })).ok, true);
+    server.answer({ status: 404, error: { message: 'The model c-model does not exist' } });
+    const probe = await probeEndpoint(endpointOf(server), KEY, { model: 'c-model' });
+    assert.deepEqual([probe.ok, !probe.ok && probe.problem], [false, 'model']);
+  });
+
+  it('asks a server without a key for no answer, as that could load a model', async () => {
+    await server.close();
+    server = await startModelServer({ models: ['llama3'] });
+    const probe = await probeEndpoint(endpointOf(server, { needsKey: false }), undefined);
+    assert.deepEqual([probe.ok, server.chats.length], [true, 0]);
+  });
+
+  it('tells a wrong key from a wrong address and no network', async () => {
     const problem = async (...args: Parameters<typeof probeEndpoint>) => {
       const probe = await probeEndpoint(...args);
       return probe.ok ? 'ok' : probe.problem;
@@ -95,7 +152,6 @@ describe('trying an endpoint', () => {
     assert.equal(await problem(endpoint, '金鑰'), 'key');
     assert.equal(await problem({ ...endpoint, baseUrl: `${server.origin}/nowhere?path=` }, KEY), 'address');
     assert.equal(await problem({ ...endpoint, baseUrl: 'nonsense' }, KEY), 'address');
-    assert.equal(await problem(endpoint, KEY, { model: 'c-model' }), 'model');
     await server.close();
     assert.equal(await problem(endpoint, KEY), 'network');
     server = await startModelServer();
