@@ -4,7 +4,7 @@ import type { Area } from './catalogue';
 export const prompt = {
   en: {
     'prompt.yaml-syntax': 'The frontmatter is not valid YAML: {fault}',
-    'prompt.duplicate-key': 'This key stands in the frontmatter twice. Remove one.',
+    'prompt.duplicate-key': 'The key "{key}" stands here twice. Remove one.',
     'prompt.yaml-alias': 'Aliases such as {name} are not expanded. Write the value out.',
     'prompt.yaml-too-deep': 'The frontmatter is nested more than {limit} levels deep.',
     'prompt.frontmatter-too-large': 'The frontmatter is larger than {limit} KB.',
@@ -50,7 +50,7 @@ export const prompt = {
   },
   'zh-tw': {
     'prompt.yaml-syntax': 'frontmatter 不是有效的 YAML：{fault}',
-    'prompt.duplicate-key': '這個鍵在 frontmatter 中重複出現，請移除其中一個。',
+    'prompt.duplicate-key': '鍵「{key}」重複出現，請移除其中一個。',
     'prompt.yaml-alias': '{name} 這類別名不會展開，請直接寫出值。',
     'prompt.yaml-too-deep': 'frontmatter 的巢狀超過 {limit} 層。',
     'prompt.frontmatter-too-large': 'frontmatter 超過 {limit} KB。',
