@@ -68,7 +68,8 @@ function addressOf(text: string | undefined): string | undefined {
   const address = text?.trim().replace(/\/+$/, '');
   if (!address) return undefined;
   try {
-    return /^https?:$/.test(new URL(address).protocol) ? address : undefined;
+    const { protocol, username, password } = new URL(address);
+    return /^https?:$/.test(protocol) && username === '' && password === '' ? address : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -41,7 +42,8 @@ export function userConfigFile(
  *   work: { baseUrl: https://llm.example.com/v1, keyVariable: WORK_LLM_KEY }
  * ```
  *
- * It never holds keys, only the names of the variables that do. Without a file all is empty.
+ * It never holds keys, only the names of the variables that do. Without a file all is empty. A warning tells of a file
+ * that others may write, as they could send its owner's keys elsewhere.
  */
 export async function readUserConfig(files: FileSystem, file = userConfigFile()): Promise<UserConfig> {
   let text: string;
@@ -56,7 +58,24 @@ export async function readUserConfig(files: FileSystem, file = userConfigFile())
       problems: [{ code: 'model.config-not-read', severity: 'error', file, range: FILE_START, args }],
     };
   }
-  return new Reading(text, file).config();
+  const config = new Reading(text, file).config();
+  if (await isWritableByOthers(file)) {
+    const args = { path: file };
+    config.problems.push({ code: 'model.config-writable', severity: 'warning', file, range: FILE_START, args });
+  }
+  return config;
+}
+
+/**
+ * Windows has no such bits: files in a user's profile are that user's own. A group's right does not count: many systems
+ * give each user a group of their own and make it the default.
+ */
+async function isWritableByOthers(file: string): Promise<boolean> {
+  if (process.platform === 'win32') return false;
+  return stat(file).then(
+    ({ mode }) => (mode & 0o002) !== 0,
+    () => false,
+  );
 }
 
 class Reading {
@@ -86,7 +105,8 @@ class Reading {
       if (name === 'judgeModel') judgeModel = this.#textOf(value, name);
       else if (name === 'endpoints' && isMap(value)) {
         for (const pair of value.items as Pair<Node, Node | null>[]) endpoints.push(...this.#endpoint(pair));
-      } else this.#problem('model.config-unknown-key', placeOf(key), { key: name, known: KEYS.join(', ') });
+      } else if (name === 'endpoints') this.#problem('model.config-endpoints', placeOf(value ?? key), {});
+      else this.#problem('model.config-unknown-key', placeOf(key), { key: name, known: KEYS.join(', ') });
     }
     return { endpoints, ...(judgeModel !== undefined && { judgeModel }), problems: this.#problems };
   }
@@ -144,7 +164,8 @@ function placeOf(node: Node): { start: number; end: number } {
 
 function isAddress(text: string): boolean {
   try {
-    return /^https?:$/.test(new URL(text).protocol);
+    const { protocol, username, password } = new URL(text);
+    return /^https?:$/.test(protocol) && username === '' && password === '';
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KNOWN_ENDPOINTS } from '../../src/engine/model/knownEndpoints';
@@ -99,6 +99,34 @@ describe('the files of a user and of a workspace', () => {
     );
     assert.equal((await config('a: [')).problems[0]?.code, 'model.config-syntax');
     assert.equal((await config('- a')).problems[0]?.code, 'model.config-not-a-map');
+  });
+
+  it('takes names below endpoints, and no address with a password in it', async () => {
+    const codes = async (text: string) => (await config(text)).problems.map(({ code }) => code);
+    assert.deepEqual(await codes('endpoints: [https://llm.example.com/v1]'), ['model.config-endpoints']);
+    assert.deepEqual(await codes('endpoints:\n  a: { baseUrl: https://me:secret@x.example.com }'), [
+      'model.config-address',
+    ]);
+    assert.deepEqual(environmentEndpoints({ OPENAI_BASE_URL: 'https://me:secret@x.example.com/v1' }), []);
+  });
+
+  it('warns of a file that others can change', async function () {
+    if (process.platform === 'win32') this.skip();
+    const file = join(folder, 'config.yaml');
+    await writeFile(file, 'judgeModel: openai/x\n');
+    for (const [mode, expected] of [
+      [0o600, []],
+      [0o664, []],
+      [0o646, ['warning model.config-writable']],
+    ] as const) {
+      await chmod(file, mode);
+      const { problems, judgeModel } = await readUserConfig(nodeFiles(), file);
+      assert.deepEqual(
+        problems.map(({ severity, code }) => `${severity} ${code}`),
+        expected,
+      );
+      assert.equal(judgeModel, 'openai/x');
+    }
   });
 
   it('is empty where there is no file', async () => {
