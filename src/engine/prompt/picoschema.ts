@@ -1,51 +1,8 @@
+import { isJsonSchema } from './isJsonSchema';
 import type { JsonSchema } from './message';
+import { isMap, SCALARS, typeAndDescription } from './picoschemaType';
 
-const SCALARS = new Set(['any', 'boolean', 'integer', 'null', 'number', 'string']);
-const JSON_TYPES = new Set([...SCALARS, 'object', 'array']);
 const WILDCARD = '(*)';
-
-/** Keywords of JSON Schema that mark a map as one although it has no `type`. */
-const MARKS = ['$ref', 'oneOf', 'anyOf', 'allOf', 'not', 'enum', 'const', '$defs'];
-
-/** Keywords that stand beside `type` in a JSON Schema: a map with any other key is Picoschema with a field named `type`. */
-const KEYWORDS = new Set([
-  ...MARKS,
-  ...[
-    '$schema',
-    '$id',
-    '$comment',
-    '$anchor',
-    'definitions',
-    'title',
-    'description',
-    'default',
-    'examples',
-    'deprecated',
-  ],
-  ...['readOnly', 'writeOnly', 'type', 'properties', 'required', 'additionalProperties', 'patternProperties', 'items'],
-  ...[
-    'propertyNames',
-    'minProperties',
-    'maxProperties',
-    'dependentRequired',
-    'dependentSchemas',
-    'prefixItems',
-    'contains',
-  ],
-  ...[
-    'minItems',
-    'maxItems',
-    'uniqueItems',
-    'minContains',
-    'maxContains',
-    'minLength',
-    'maxLength',
-    'pattern',
-    'format',
-  ],
-  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'if', 'then', 'else', 'nullable'],
-  ...['contentEncoding', 'contentMediaType', 'unevaluatedItems', 'unevaluatedProperties'],
-]);
 
 /** A schema that cannot be read, with the path of the field. */
 export class PicoschemaError extends Error {
@@ -82,26 +39,10 @@ export function picoschema(
     return described(schema, description);
   }
   if (isMap(value)) {
-    if (isJsonSchema(value)) return value;
+    if (isJsonSchema(value, schemas)) return value;
     if (isMap(value.properties)) return { ...value, type: 'object' };
   }
   return field(value, schemas, []);
-}
-
-function isJsonSchema(value: Readonly<Record<string, unknown>>): boolean {
-  const { type } = value;
-  const hasType =
-    (typeof type === 'string' && JSON_TYPES.has(type)) ||
-    (Array.isArray(type) && type.length > 0 && type.every((each) => JSON_TYPES.has(each)));
-  if (hasType) return Object.keys(value).every((key) => KEYWORDS.has(key));
-  return (
-    Object.keys(value).every((key) => KEYWORDS.has(key)) &&
-    MARKS.some(
-      (mark) =>
-        typeof value[mark] === 'object' ||
-        (mark === '$ref' && typeof value[mark] === 'string' && /^[#/]|:|\.json/.test(String(value[mark]))),
-    )
-  );
 }
 
 /** The schema of one field: a type in words, or a map of fields. */
@@ -131,7 +72,7 @@ function objectOf(
       additionalProperties = field(value, schemas, here);
       continue;
     }
-    const { name, optional, parenthesis } = readKey(key);
+    const { name, optional, parenthesis } = readKey(key, here);
     if (!optional) required.push(name);
     const schema =
       parenthesis === undefined
@@ -139,18 +80,19 @@ function objectOf(
         : wrapped(parenthesis, value, optional, schemas, here);
     Object.defineProperty(properties, name, { value: schema, enumerable: true, configurable: true, writable: true });
   }
-  const schema: JsonSchema = { type: 'object', properties, additionalProperties };
-  return required.length > 0 ? { ...schema, required } : schema;
+  return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties };
 }
 
 /** `name`, `name?`, `name(array)`, `name?(enum, description (with brackets))`. */
-function readKey(key: string): { name: string; optional: boolean; parenthesis?: string } {
+function readKey(key: string, path: readonly string[]): { name: string; optional: boolean; parenthesis?: string } {
   const open = key.indexOf('(');
   const written = open < 0 ? key : key.slice(0, open);
-  const inside = open < 0 ? '' : key.slice(open + 1).replace(/\)\s*$/, '');
   const optional = written.endsWith('?');
   const name = optional ? written.slice(0, -1) : written;
-  return inside === '' ? { name, optional } : { name, optional, parenthesis: inside };
+  if (open < 0) return { name, optional };
+  const inside = key.slice(open + 1).trimEnd();
+  if (!inside.endsWith(')')) throw new PicoschemaError('prompt.unknown-parenthesis', path, { found: inside });
+  return { name, optional, parenthesis: inside.slice(0, -1) };
 }
 
 function wrapped(
@@ -175,14 +117,6 @@ function plain(schema: JsonSchema, optional: boolean): JsonSchema {
   return optional && typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'] } : { ...schema };
 }
 
-/** A type and what follows its first comma, which may take several lines. */
-function typeAndDescription(text: string): { type: string; description?: string } {
-  const comma = text.indexOf(',');
-  if (comma < 0) return { type: text.trim() };
-  const description = text.slice(comma + 1).replace(/^ +/, '');
-  return { type: text.slice(0, comma).trim(), ...(description !== '' && { description }) };
-}
-
 function described(schema: JsonSchema, description: string | undefined): JsonSchema {
   return description === undefined ? schema : { ...schema, description };
 }
@@ -191,8 +125,4 @@ function named(name: string, schemas: Readonly<Record<string, JsonSchema>>, path
   const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
   if (schema === undefined) throw new PicoschemaError('prompt.unknown-schema', path, { name });
   return schema;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

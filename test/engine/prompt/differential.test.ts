@@ -116,6 +116,8 @@ describe('rendering as the reference does', () => {
     ['no tools', '---\ntools: []\n---\nx'],
     ['log, which prints nothing into the prompt', 'a{{log}}b'],
     ['names with dashes and segments in brackets', '{{a-b}}{{o.[c d]}}', { input: { 'a-b': 1, o: { 'c d': 2 } } }],
+    ['the whole input', '{{this}}|{{json this}}|{{json @root}}', { input: { a: [1] } }],
+    ['all of @metadata', '---\noutput: {schema: {a: string, b?: string}}\ntools: [x]\n---\n{{json @metadata}}'],
     ['own properties only', '{{constructor}}{{__proto__}}{{toString}}{{o.hasOwnProperty}}', { input: { o: {} } }],
     ['length of lists and texts', '{{l.length}}{{s.length}}', { input: { l: [1, 2], s: '中文' } }],
   ];
@@ -189,7 +191,7 @@ describe('rendering as the reference does', () => {
   const text = fc.array(words, { maxLength: 5 }).map((parts) => parts.join(''));
   const variable = fc.constantFrom('a', 'b', 'list', 'obj', 'obj.k', 'list.[0]', 'missing', 'flag', 'obj.deep.x');
   const open = fc.constantFrom('{{', '{{~');
-  const close = fc.constantFrom('~}}');
+  const close = fc.constantFrom('}}', '}}', '~}}');
   const tag = (inner: fc.Arbitrary<string>) => fc.tuple(open, inner, close).map((parts) => parts.join(''));
   const simple = fc.oneof(
     tag(variable),
