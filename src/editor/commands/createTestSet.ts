@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { readSettings } from '../engine/settings';
 import type { Services } from '../services';
 import { targetSession } from './targetSession';
 import { type NewJudge, testSetSnippet } from './testSetSnippet';
@@ -14,7 +13,7 @@ export async function createTestSet({ engines, sessions }: Services, target: unk
     await vscode.window.showTextDocument(vscode.Uri.file(existing));
     return;
   }
-  const { engine } = await engines.load();
+  const { engine, judgeModel } = await engines.load();
   const { parsed } = await engine.inspectPrompt(session.file, { workspace: session.workspace });
   const uri = vscode.Uri.file(
     path.join(path.dirname(session.file), `${path.basename(session.file, '.prompt')}.test.yaml`),
@@ -23,7 +22,7 @@ export async function createTestSet({ engines, sessions }: Services, target: unk
   edit.createFile(uri, { ignoreIfExists: true });
   await vscode.workspace.applyEdit(edit);
   const editor = await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
-  const snippet = testSetSnippet(parsed, judgeFor(parsed.metadata.model));
+  const snippet = testSetSnippet(parsed, judgeFor(parsed.metadata.model, judgeModel));
   await editor.insertSnippet(new vscode.SnippetString(snippet), new vscode.Position(0, 0), {
     undoStopBefore: false,
     undoStopAfter: true,
@@ -31,7 +30,7 @@ export async function createTestSet({ engines, sessions }: Services, target: unk
 }
 
 /** A judge that can judge right away: its model is written down where no setting names one. */
-function judgeFor(model: string | undefined): NewJudge {
-  if (readSettings().judgeModel !== undefined || model === undefined) return { judge: 'correctness' };
+function judgeFor(model: string | undefined, judgeModel: string | undefined): NewJudge {
+  if (judgeModel !== undefined || model === undefined) return { judge: 'correctness' };
   return { judge: 'correctness', model: model.startsWith('baseline/') ? 'baseline/overlap' : model };
 }

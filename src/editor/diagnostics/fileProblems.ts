@@ -75,15 +75,21 @@ export class FileProblems extends Disposable {
       if (document.isClosed) continue;
       const { version } = document;
       const problems = await this.#problemsOf(document);
+      if (problems === undefined) {
+        this.#forget(document);
+        continue;
+      }
       // Typed on meanwhile: the next round will tell, with ranges that fit.
       if (document.isClosed || document.version !== version) continue;
       this.#report(document, problems);
     }
   }
 
-  async #problemsOf(document: vscode.TextDocument): Promise<readonly Problem[]> {
+  /** Undefined where the file is gone: VS Code keeps a document for a while after that. */
+  async #problemsOf(document: vscode.TextDocument): Promise<readonly Problem[] | undefined> {
     const file = document.uri.fsPath;
-    const { engine } = await this.#engines.load();
+    const { engine, host } = await this.#engines.load();
+    if ((await host.files.stat(file)) === undefined) return undefined;
     const workspace = await this.#engines.workspaceOf(file);
     if (isPromptDocument(document)) return (await engine.inspectPrompt(file, { workspace })).problems;
     const { problems, prompt } = await engine.inspectTestSet(file, { workspace });

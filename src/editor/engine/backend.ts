@@ -8,7 +8,6 @@ export { readRun } from '../../engine/evaluate/readRun';
 export { summarize } from '../../engine/evaluate/summary';
 export { KNOWN_ENDPOINTS } from '../../engine/model/knownEndpoints';
 export { environmentSecrets } from '../../node/environmentSecrets';
-export { nodeFiles } from '../../node/nodeFiles';
 export { nodeHost } from '../../node/nodeHost';
 export { readUserConfig } from '../../node/userConfig';
 export { findWorkspace } from '../../node/workspace';

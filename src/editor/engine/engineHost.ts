@@ -3,10 +3,13 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine';
 import type { Host, Log, Secrets } from '../../engine/host';
 import type { Endpoint } from '../../engine/model/endpoint';
+import { isInside } from '../../engine/workspacePath';
 import { Disposable } from '../disposable';
+import { sentence } from '../words';
 import { KeyStore } from './keyStore';
 import { overlayFiles } from './overlayFiles';
-import { type EndpointSetting, readSettings } from './settings';
+import { settingEndpoints } from './settingEndpoints';
+import { readSettings } from './settings';
 
 type Backend = typeof import('./backend');
 
@@ -16,6 +19,8 @@ export interface LoadedEngine {
   host: Host;
   /** All endpoints that this person can use; of several with one name the last counts. */
   endpoints: readonly Endpoint[];
+  /** `provider/name` that judges where a test set names none: of the settings, else of the user's own file. */
+  judgeModel: string | undefined;
 }
 
 /** Loads the engine when it is first needed, and makes it anew when the user's settings change. */
@@ -72,18 +77,11 @@ export class EngineHost extends Disposable {
   }
 
   async #environmentSecrets(): Promise<Secrets> {
-    this.#environment ??= this.#endpoints().then(async (endpoints) => {
+    this.#environment ??= this.load().then(async ({ endpoints }) => {
       const { environmentSecrets } = await this.backend();
       return environmentSecrets(endpoints);
     });
     return this.#environment;
-  }
-
-  /** The known endpoints, those of the user's own file, and those of the machine's settings: never the workspace's. */
-  async #endpoints(): Promise<Endpoint[]> {
-    const backend = await this.backend();
-    const userConfig = await backend.readUserConfig(backend.nodeFiles());
-    return [...backend.KNOWN_ENDPOINTS, ...userConfig.endpoints, ...fromSettings(readSettings().endpoints)];
   }
 
   async #make(): Promise<LoadedEngine> {
@@ -96,24 +94,15 @@ export class EngineHost extends Disposable {
       secrets: this.keys,
       judgesFolder: path.join(this.#media, 'judges'),
     };
-    const endpoints = await this.#endpoints();
+    const userConfig = await backend.readUserConfig(onNode.files);
+    const own = settingEndpoints(settings.endpoints);
+    for (const { file, range, code, args } of userConfig.problems) {
+      this.#log.warn(`${file}:${range.start.line + 1}: ${sentence(code, args)}`);
+    }
+    for (const { code, args } of own.problems) this.#log.warn(`assay.endpoints: ${sentence(code, args)}`);
+    // Never the workspace's: an address decides where keys and texts go.
+    const endpoints = [...backend.KNOWN_ENDPOINTS, ...userConfig.endpoints, ...own.endpoints];
     const engine = backend.createEngine(host, { endpoints, concurrency: settings.concurrency });
-    return { engine, host, endpoints };
+    return { engine, host, endpoints, judgeModel: settings.judgeModel ?? userConfig.judgeModel };
   }
-}
-
-function fromSettings(endpoints: Readonly<Record<string, EndpointSetting>>): Endpoint[] {
-  return Object.entries(endpoints).map(([name, { baseUrl, kind, keyVariable, needsKey }]) => ({
-    name,
-    kind: kind ?? 'openai',
-    baseUrl: baseUrl.replace(/\/+$/, ''),
-    keyVariable,
-    needsKey: needsKey ?? true,
-    source: 'setting',
-  }));
-}
-
-function isInside(folder: string, root: string): boolean {
-  const relative = path.relative(root, folder);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }

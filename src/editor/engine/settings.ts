@@ -1,12 +1,5 @@
 import * as vscode from 'vscode';
-
-/** An endpoint as the setting `assay.endpoints` gives it. */
-export interface EndpointSetting {
-  baseUrl: string;
-  kind?: 'openai' | 'azure';
-  keyVariable?: string;
-  needsKey?: boolean;
-}
+import type { EndpointSetting } from './settingEndpoints';
 
 /** What the user has set. Everything that could cost money or send a key somewhere is machine-scoped. */
 export interface Settings {
@@ -29,7 +22,7 @@ export function readSettings(): Settings {
     judgeModel: machineValue<string>(assay, 'judgeModel')?.trim() || undefined,
     concurrency: machineValue<number>(assay, 'concurrency') ?? 10,
     budget: machineValue<number | null>(assay, 'budget') ?? undefined,
-    cache: assay.get('cache', true),
+    cache: machineValue<boolean>(assay, 'cache') ?? true,
     scoresInEditor: assay.get('scoresInEditor', true),
   };
 }

@@ -65,6 +65,7 @@ function lensesOf(session: PromptSession): vscode.Command[] {
 /** The last lens: the score, or what a click would do where there is none. */
 function lastLens(session: PromptSession): vscode.Command {
   const { plan, shown, readiness } = session;
+  if (!readiness.ready && readiness.kind === 'unknown') return setUpLens(session, words('editor.lens.no-model'));
   if (plan && hasErrors(plan.problems)) {
     const count = plan.problems.filter(({ severity }) => severity === 'error').length;
     return { title: `$(error) ${counted('editor.lens.problems', count)}`, command: 'workbench.actions.view.problems' };
@@ -76,11 +77,12 @@ function lastLens(session: PromptSession): vscode.Command {
       : `$(star-full) ${text}`;
     return { title, command: 'assay.showResults', arguments: [session.uri] };
   }
-  if (!readiness.ready) {
-    const title = `$(key) ${words('editor.lens.no-key', { model: readiness.model })}`;
-    return { title, command: 'assay.setUpModel', arguments: [session.uri] };
-  }
+  if (!readiness.ready) return setUpLens(session, words('editor.lens.no-key', { model: readiness.model }));
   return { title: firstRunText(session), command: 'assay.runTests', arguments: [session.uri] };
+}
+
+function setUpLens(session: PromptSession, text: string): vscode.Command {
+  return { title: `$(key) ${text}`, command: 'assay.setUpModel', arguments: [session.uri] };
 }
 
 /** What the first run would call, so that a click holds no surprise. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine';
 import { type Endpoint, originOf } from '../../engine/model/endpoint';
 import type { EngineHost } from '../engine/engineHost';
-import type { EndpointSetting } from '../engine/settings';
+import { type EndpointSetting, isAddress } from '../engine/settingEndpoints';
 import { counted, sentence, words } from '../words';
 
 type Probe = Awaited<ReturnType<Engine['probeEndpoint']>>;
@@ -141,7 +141,7 @@ export class ApiKeys {
       prompt: words('editor.endpoint.address-hint'),
       value,
       ignoreFocusOut: true,
-      validateInput: addressProblem,
+      validateInput: (text) => (isAddress(text) ? undefined : words('editor.endpoint.address-wrong')),
     });
     if (answer === undefined) return undefined;
     const baseUrl = answer.trim().replace(/\/+$/, '');
@@ -167,16 +167,6 @@ async function askForKey(endpoint: Endpoint): Promise<string | undefined> {
     },
   });
   return key?.trim() || undefined;
-}
-
-function addressProblem(value: string): string | undefined {
-  try {
-    const { protocol, username, hostname } = new URL(value.trim());
-    const speaksHttp = protocol === 'https:' || protocol === 'http:';
-    return speaksHttp && username === '' && hostname !== '' ? undefined : words('editor.endpoint.address-wrong');
-  } catch {
-    return words('editor.endpoint.address-wrong');
-  }
 }
 
 /** What is wrong, in plain words, with the server's own after it. */

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { isLocal } from '../../engine/model/endpoint';
 import { editorRange } from '../documents/editorRange';
 import type { EngineHost } from '../engine/engineHost';
-import { readSettings } from '../engine/settings';
 import type { PromptSession } from '../run/promptSession';
 import { sentence, words } from '../words';
 import type { ApiKeys } from './apiKeys';
@@ -114,7 +113,7 @@ export class ModelSetup {
   /** Judges are never run on the model under test unasked: where none has a model, asks for one. */
   async #makeSureOfJudge(session: PromptSession, model: string): Promise<void> {
     const missing = session.plan?.problems.some(({ code }) => code === 'judge.no-model');
-    if (!missing || readSettings().judgeModel !== undefined) return;
+    if (!missing) return;
     const same = words('editor.model.judge-with', { model });
     const other = words('editor.action.choose-judge');
     const chosen = await vscode.window.showInformationMessage(words('editor.model.no-judge'), same, other);

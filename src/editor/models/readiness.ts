@@ -8,7 +8,7 @@ export type Readiness =
   | { ready: true }
   /** The endpoint is known, and wants a key that nobody gave. */
   | { ready: false; kind: 'no-key'; model: string; endpoint: Endpoint }
-  /** The name before the slash belongs to no endpoint. */
+  /** No model is named, or its name belongs to no endpoint. */
   | { ready: false; kind: 'unknown'; model: string; code: string; args?: Record<string, string | number> };
 
 /** Looks at the model under test and at the judges' models. */
@@ -17,6 +17,7 @@ export async function readinessOf(
   engine: Pick<Engine, 'resolveModel'>,
   secrets: Secrets,
 ): Promise<Readiness> {
+  if (plan.model === '') return { ready: false, kind: 'unknown', model: '', code: 'evaluate.no-model' };
   const models = new Set([plan.model, ...plan.judges.map((judge) => judge.model)].filter((model) => model !== ''));
   for (const model of models) {
     const resolved = engine.resolveModel(model);

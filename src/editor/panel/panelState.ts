@@ -6,6 +6,7 @@ import type { TestCase } from '../../engine/testset/testSet';
 import type { CaseDetail, CaseRow, PanelPhase, PanelProblem, PromptInfo, RowStatus } from '../../protocol/panel';
 import { errorText } from '../diagnostics/errorText';
 import { shortName } from '../lens/lensTexts';
+import type { Readiness } from '../models/readiness';
 import type { PromptSession } from '../run/promptSession';
 import { sentence, words } from '../words';
 
@@ -38,21 +39,25 @@ export function panelPhase(session: PromptSession | undefined): PanelPhase {
     return { kind: 'problems', prompt, problems: [{ severity, message, file: prompt.file, line: 0 }] };
   }
   if (!plan.testSet) return { kind: 'no-tests', prompt };
+  const missing = readiness.ready ? undefined : missingModel(prompt, readiness);
+  if (missing && !readiness.ready && readiness.kind === 'unknown') return missing;
   if (hasErrors(plan.problems)) {
     const problems = plan.problems.map((problem) => panelProblem(problem, session.workspace));
     return { kind: 'problems', prompt, problems };
   }
-  if (!readiness.ready) {
-    const [reason, endpoint] =
-      readiness.kind === 'no-key'
-        ? [
-            words('editor.model.no-key', { model: readiness.model, origin: readiness.endpoint.name }),
-            readiness.endpoint.name,
-          ]
-        : [sentence(readiness.code, readiness.args), readiness.model.split('/')[0] ?? readiness.model];
-    return { kind: 'no-model', prompt, reason, endpoint };
-  }
+  if (missing) return missing;
   return { kind: 'ready', prompt, total: session.cases.length };
+}
+
+/** A model that cannot be called yet, and why. */
+function missingModel(prompt: PromptInfo, readiness: Extract<Readiness, { ready: false }>): PanelPhase {
+  if (readiness.kind === 'no-key') {
+    const { model, endpoint } = readiness;
+    const reason = words('editor.model.no-key', { model, origin: endpoint.name });
+    return { kind: 'no-model', prompt, reason, endpoint: endpoint.name };
+  }
+  const { model, code, args } = readiness;
+  return { kind: 'no-model', prompt, reason: sentence(code, args), endpoint: model.split('/')[0] ?? model };
 }
 
 /** The rows of all cases, in the test set's order. */

@@ -141,8 +141,7 @@ export class PromptSession extends Disposable {
    */
   async planFor(caseIds?: readonly string[]): Promise<EvaluationPlan> {
     const edits = this.#edits;
-    const { engine } = await this.#engines.load();
-    const { judgeModel } = readSettings();
+    const { engine, judgeModel } = await this.#engines.load();
     const request = { prompt: this.file, workspace: this.workspace, defaultJudgeModel: judgeModel, caseIds };
     const plan = await engine.plan(request);
     if (caseIds === undefined) {

@@ -27,17 +27,18 @@ export class Runner {
    */
   async run(session: PromptSession, caseIds?: readonly string[]): Promise<Run | undefined> {
     if (!vscode.workspace.isTrusted) {
-      await refuseUntrusted();
+      void refuseUntrusted();
       return undefined;
     }
     if (session.active) return undefined;
     const { engine, host } = await this.#engines.load();
     const plan = await session.planFor(caseIds);
-    if (hasErrors(plan.problems)) {
+    const readiness = await readinessOf(plan, engine, host.secrets);
+    const missesModel = !readiness.ready && readiness.kind === 'unknown';
+    if (hasErrors(plan.problems) && !missesModel) {
       void this.#tellProblems(session, plan);
       return undefined;
     }
-    const readiness = await readinessOf(plan, engine, host.secrets);
     if (!readiness.ready) {
       void this.#models.offerWays(session, readiness);
       return undefined;
@@ -66,15 +67,18 @@ export class Runner {
     const errors = plan.problems.filter(({ severity }) => severity === 'error');
     const first = errors[0];
     if (!first) return;
-    const shown = words('editor.action.show-problem');
+    const show = words('editor.action.show-problem');
+    const chooseJudge = words('editor.action.choose-judge');
+    const missesJudge = errors.every(({ code }) => code === 'judge.no-model');
     const chosen = await vscode.window.showErrorMessage(
       counted('editor.run.problems', errors.length, {
         file: path.basename(session.file),
         first: sentence(first.code, first.args),
       }),
-      shown,
+      ...(missesJudge ? [chooseJudge, show] : [show]),
     );
-    if (chosen !== shown) return;
+    if (chosen === chooseJudge) await this.#models.chooseJudge();
+    if (chosen !== show) return;
     const { start } = first.range;
     const at = new vscode.Position(start.line, start.character);
     await vscode.window.showTextDocument(vscode.Uri.file(first.file), { selection: new vscode.Range(at, at) });

@@ -7,12 +7,12 @@ import { findingsOf, lensesOf } from '../suite/support/shown';
 
 describe('A folder that is not trusted', () => {
   let endpoint: TestEndpoint;
-  let project: Project;
+  let project: Project | undefined;
   before(async () => {
     endpoint = await startEndpoint();
   });
   after(() => endpoint.dispose());
-  afterEach(() => project.dispose());
+  afterEach(() => project?.dispose());
 
   it('is one', () => assert.equal(vscode.workspace.isTrusted, false));
 

@@ -55,8 +55,8 @@ describe('Problems of a file', () => {
     const partial = await project.show('_greeting.prompt');
     await project.show('a.prompt');
     await eventually(() => assert.deepEqual(errorsOf(project.uri('a.prompt')), []));
-    await vscode.window.showTextDocument(partial.document);
-    await partial.edit((edit) => edit.insert(new vscode.Position(0, 0), '{{#each'));
+    const editor = await vscode.window.showTextDocument(partial.document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '{{#each'));
     await eventually(() => {
       assert.ok([...errorsOf(project.uri('a.prompt')), ...errorsOf(project.uri('_greeting.prompt'))].length > 0);
     });
@@ -66,7 +66,7 @@ describe('Problems of a file', () => {
     project = await makeProject({ 'a.prompt': '{{#if x}}\n' });
     const { document } = await project.show('a.prompt');
     await eventually(() => assert.ok(errorsOf(document.uri).length > 0));
-    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(document.uri);
     await eventually(() => assert.deepEqual(errorsOf(document.uri), []));
   });
 });

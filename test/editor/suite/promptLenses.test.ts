@@ -63,7 +63,7 @@ describe('Lenses', () => {
     assert.equal(endpoint.server.chats.filter(({ body }) => body.model === 'small').length, 2);
 
     const [, , score] = await lensesOf(uri);
-    assert.match(score ?? '', /^0 \$\(star-full\) 3\.5\/5 · 1 of 2 passed · cost unknown · [\d.]+ (ms|s)$/);
+    assert.match(score ?? '', /^0 \$\(star-full\) 3\.5\/5 · 1 of 2 passed · \$0 · [\d.]+ (ms|s)$/);
     assert.deepEqual(await lensesOf(project.uri('a.test.yaml')), [
       '0 $(run-all) Run 2 cases',
       '4 $(play) Run',

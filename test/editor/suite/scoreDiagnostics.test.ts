@@ -24,7 +24,7 @@ cases:
   - id: 😀漂移
     input: { question: What is drift? }
     checks:
-      - { contains: 資料, ignoreCase: true }
+      - { contains: 資料, ignore-case: true }
   - id: fine
     input: { question: Say fine }
 `;

@@ -16,7 +16,7 @@ describe('Assay: Set API Key', () => {
     });
     window = await openWorkbench({
       workspace: folder.path,
-      settings: { 'assay.endpoints': { mine: { baseUrl: server.url } } },
+      settings: { 'assay.endpoints': { mine: { baseUrl: server.url, needsKey: true } } },
     });
   });
   after(async () => {

@@ -6,6 +6,7 @@ export async function lensesOf(uri: vscode.Uri): Promise<string[]> {
 }
 
 export async function rawLensesOf(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
+  await vscode.workspace.openTextDocument(uri);
   return (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10_000)) ?? [];
 }
 
