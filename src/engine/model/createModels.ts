@@ -53,7 +53,7 @@ export function createModels(options: ModelsOptions): ModelSet {
     const origin = originOf(endpoint);
     const known = limiters.get(origin);
     if (known !== undefined) return known;
-    const limiter = createLimiter({ concurrency, monotonic: () => clock.monotonic() });
+    const limiter = createLimiter({ concurrency, monotonic: () => clock.monotonic(), timers: retry?.timers });
     limiters.set(origin, limiter);
     return limiter;
   }

@@ -54,7 +54,7 @@ export function createLimiter({
   let running = 0;
   let lastCut = Number.NEGATIVE_INFINITY;
   let pausedUntil = Number.NEGATIVE_INFINITY;
-  let waking = false;
+  let waking: AbortController | undefined;
 
   function startNext(): void {
     while (running < Math.max(1, Math.floor(limit)) && urgent.size + ordinary.size > 0) {
@@ -71,12 +71,23 @@ export function createLimiter({
   }
 
   function wakeAfter(ms: number): void {
-    if (waking) return;
-    waking = true;
-    void timers.wait(ms).then(() => {
-      waking = false;
-      startNext();
-    });
+    if (waking !== undefined) return;
+    const alarm = new AbortController();
+    waking = alarm;
+    timers.wait(ms, alarm.signal).then(
+      () => {
+        waking = undefined;
+        startNext();
+      },
+      () => {},
+    );
+  }
+
+  /** A pause that nobody waits for must not keep the process alive. */
+  function cancelWaking(): void {
+    if (urgent.size + ordinary.size > 0) return;
+    waking?.abort();
+    waking = undefined;
   }
 
   function enter(signal: AbortSignal | undefined, isUrgent: boolean): Promise<void> | void {
@@ -99,6 +110,7 @@ export function createLimiter({
           ? () => {}
           : onAbort(signal, () => {
               queue.delete(entry);
+              cancelWaking();
               reject(signal.reason);
             });
       startNext();

@@ -1,13 +1,22 @@
 import { createProvider, type ProviderOptions } from '../../../src/engine/model/createProvider';
 import type { Endpoint } from '../../../src/engine/model/endpoint';
+import { type CallLimits, DEFAULT_LIMITS } from '../../../src/engine/model/openai/deadline';
 import { ModelError, type ModelReply, type ModelRequest } from '../../../src/engine/model/provider';
 import { nodeClock } from '../../../src/node/nodeClock';
-import type { ModelServer } from '../../support/modelServer';
+import type { ModelServer, ServedReply } from '../../support/modelServer';
 
 export const KEY = 'sk-test-0123456789abcdef';
 
-/** Timeouts short enough that a stall is noticed within a test. */
-const SHORT = { headersMs: 250, idleMs: 250, totalMs: 20_000 };
+/** Timeouts that no working call reaches, also on a machine that is busy. */
+const LONG: CallLimits = { ...DEFAULT_LIMITS, headersMs: 20_000, idleMs: 20_000, totalMs: 30_000 };
+
+/** Timeouts short enough that a stall is noticed within a test: for calls that stall. */
+export const SHORT: CallLimits = { ...LONG, headersMs: 250, idleMs: 250 };
+
+/** Whether an answer needs short timeouts to be noticed. */
+export function stalls({ fault }: ServedReply): boolean {
+  return fault === 'stall' || fault === 'header-stall';
+}
 
 export function endpointOf(server: ModelServer, part: Partial<Endpoint> = {}): Endpoint {
   return { name: 'test', kind: 'openai', baseUrl: server.url, needsKey: true, source: 'setting', ...part };
@@ -22,7 +31,7 @@ export function options(log: string[] = []): ProviderOptions {
     secrets: { keyFor: async () => KEY },
     clock: nodeClock,
     log: { info: (line) => log.push(line), warn: (line) => log.push(line) },
-    limits: SHORT,
+    limits: LONG,
   };
 }
 
@@ -34,9 +43,18 @@ export async function call(
     endpoint = {},
     signal = new AbortController().signal,
     onDelta,
-  }: { endpoint?: Partial<Endpoint>; signal?: AbortSignal; onDelta?: (text: string) => void } = {},
+    limits,
+  }: {
+    endpoint?: Partial<Endpoint>;
+    signal?: AbortSignal;
+    onDelta?: (text: string) => void;
+    limits?: CallLimits;
+  } = {},
 ): Promise<ModelReply> {
-  return createProvider(endpointOf(server, endpoint), options()).complete(request(part), { signal, onDelta });
+  return createProvider(endpointOf(server, endpoint), { ...options(), ...(limits && { limits }) }).complete(
+    request(part),
+    { signal, onDelta },
+  );
 }
 
 /** The failure of a call, which must be a `ModelError`. */

@@ -73,7 +73,9 @@ export function connectionError(cause: unknown, origin: string, afterHeaders: bo
   if (chain.some((error) => /redirect/i.test(error.message))) {
     return new ModelError('redirect', words, detail);
   }
-  if (codes.some((code) => NOBODY.has(code))) return new ModelError('no-endpoint', words, detail);
+  // Ports that no browser calls, such as 1 and 25, are refused before anything is sent.
+  const isRefusedPort = chain.some((error) => error.message === 'bad port');
+  if (isRefusedPort || codes.some((code) => NOBODY.has(code))) return new ModelError('no-endpoint', words, detail);
   // A certificate or a protocol that does not fit will not fit at the next try either.
   if (codes.some((code) => /CERT|^ERR_SSL|^ERR_TLS|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))) {
     return new ModelError('protocol', words, detail);

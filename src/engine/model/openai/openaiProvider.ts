@@ -69,7 +69,9 @@ export class OpenaiProvider implements ModelProvider {
       if (error instanceof ModelError) {
         // A key that was refused may be replaced by another before the next call.
         if (error.kind === 'auth') this.#connection = undefined;
-        log.warn(`${name} at ${this.#origin}: ${error.kind} ${error.detail.status ?? ''} ${error.message}`);
+        // No warning: whoever asked hears of it, and says so where the call was for.
+        const status = error.detail.status === undefined ? '' : ` ${error.detail.status}`;
+        log.info(`${name} at ${this.#origin}: ${error.kind}${status}: ${error.message}`);
       }
       throw error;
     }
