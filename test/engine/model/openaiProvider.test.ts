@@ -294,15 +294,40 @@ describe('calling an OpenAI-compatible endpoint', () => {
       assert.equal(server.chats[0]?.headers.authorization, undefined);
     });
 
-    it('is not led elsewhere by the environment', async () => {
-      const before = process.env.OPENAI_BASE_URL;
-      process.env.OPENAI_BASE_URL = 'http://127.0.0.1:9/v1';
+    it('is not led elsewhere by the environment, sends nothing of it along, and logs nothing to the console', async () => {
+      const meddling: Record<string, string> = {
+        OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+        OPENAI_API_KEY: 'sk-of-the-environment',
+        OPENAI_ADMIN_KEY: 'sk-admin',
+        OPENAI_ORG_ID: 'org-of-the-environment',
+        OPENAI_PROJECT_ID: 'project-of-the-environment',
+        OPENAI_CUSTOM_HEADERS: 'X-Secret: of-the-environment',
+        OPENAI_LOG: 'debug',
+      };
+      const before = Object.keys(meddling).map((name) => [name, process.env[name]] as const);
+      const printed: unknown[] = [];
+      const consoleBefore = { debug: console.debug, info: console.info, log: console.log };
+      Object.assign(process.env, meddling);
+      for (const method of ['debug', 'info', 'log'] as const) console[method] = (...args) => printed.push(args);
       try {
         assert.equal((await call(server)).text, 'ok');
       } finally {
-        if (before === undefined) delete process.env.OPENAI_BASE_URL;
-        else process.env.OPENAI_BASE_URL = before;
+        Object.assign(console, consoleBefore);
+        for (const [name, value] of before) {
+          if (value === undefined) delete process.env[name];
+          else process.env[name] = value;
+        }
       }
+      const [chat] = server.chats;
+      assert.equal(chat?.headers.authorization, `Bearer ${KEY}`);
+      assert.doesNotMatch(JSON.stringify(chat.headers), /of-the-environment|sk-admin/);
+      assert.deepEqual(printed, []);
+    });
+
+    it('names the organisation and the project of an endpoint that has them', async () => {
+      await call(server, {}, { endpoint: { organization: 'org-1', project: 'project-1' } });
+      const { headers } = server.chats[0] ?? {};
+      assert.deepEqual([headers?.['openai-organization'], headers?.['openai-project']], ['org-1', 'project-1']);
     });
   });
 
