@@ -363,4 +363,41 @@ describe('calling an OpenAI-compatible endpoint', () => {
     assert.equal(chat?.headers['api-key'], KEY);
     assert.equal(chat?.headers.authorization, undefined);
   });
+
+  it("speaks to Azure's newer address: the deployment as the model, no version", async () => {
+    await call(
+      server,
+      { model: 'my-deployment' },
+      { endpoint: { kind: 'azure', baseUrl: `${server.origin}/openai/v1` } },
+    );
+    const [chat] = server.chats;
+    assert.deepEqual([chat?.path, chat?.body.model], ['/openai/v1/chat/completions', 'my-deployment']);
+    assert.deepEqual([chat?.headers['api-key'], chat?.headers.authorization], [KEY, undefined]);
+  });
+
+  it('takes a prompt that Azure filters for a filtered answer, not for a bad request', async () => {
+    server.answer({ status: 400, error: { message: 'The prompt was filtered.', code: 'content_filter' } });
+    const reply = await call(server, {}, { endpoint: { kind: 'azure', baseUrl: server.origin } });
+    assert.deepEqual([reply.text, reply.finishReason], ['', 'content-filter']);
+  });
+
+  it('steps down no further than it has to: json_schema, json_object, then nothing', async () => {
+    const formats: unknown[] = [];
+    server.answer(({ body }) => {
+      const format = body.response_format as { type?: string } | undefined;
+      formats.push(format?.type);
+      return format === undefined
+        ? { text: '{}' }
+        : { status: 400, error: { message: `response_format ${format.type} is not supported` } };
+    });
+    const schema = { type: 'object', properties: {}, required: [], additionalProperties: false };
+    assert.equal((await call(server, { output: { format: 'json', schema } })).text, '{}');
+    assert.deepEqual(formats, ['json_schema', 'json_object', undefined]);
+  });
+
+  it('does not ask differently for a limit that is merely too large', async () => {
+    server.answer({ status: 400, error: { message: 'max_tokens is too large: 99999. At most 4096 are possible.' } });
+    assert.equal((await failureOf(call(server, { config: { maxOutputTokens: 99999 } }))).kind, 'bad-request');
+    assert.equal(server.chats.length, 1);
+  });
 });
