@@ -12,6 +12,8 @@ export const BOUNDS = {
   words: 20_000,
   /** Tags that one rendering runs through, each partial counted as often as it is included. */
   expandedTags: 50_000,
+  /** Rounds of all loops of one rendering. */
+  iterations: 200_000,
   /** UTF-16 units of a rendered prompt. */
   rendered: 16 * 1024 * 1024,
 } as const;

@@ -1,15 +1,10 @@
-import type { TemplateDelegate } from 'handlebars';
-import { FILE_START, hasErrors, type Problem, ProblemError } from '../problem';
-import { assembleMessages } from './assembleMessages';
-import { BOUNDS } from './bounds';
-import { COMPILE_OPTIONS, createHandlebars } from './handlebarsEngine';
-import { Markers } from './markers';
+import { hasErrors, type Problem, ProblemError } from '../problem';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './message';
 import { parsePromptTree } from './parsePrompt';
 import { readPartialTrees } from './partialTrees';
 import type { ParsedPrompt, PromptSource, VariableUse } from './promptFile';
+import { PromptRenderer } from './promptRenderer';
 import type { NamedDefinitions } from './resolveMetadata';
-import { HelperError, registerHelpers } from './templateHelpers';
 
 /** A prompt that is ready to be rendered any number of times. */
 export interface CompiledPrompt {
@@ -36,7 +31,7 @@ export function compilePrompt(source: PromptSource, definitions: NamedDefinition
   const partials = readPartialTrees(tree, source);
   const problems = [...parsed.problems, ...partials.problems];
   const { inputVariables } = partials;
-  const renderer = new Renderer(source, parsed);
+  const renderer = new PromptRenderer(source, parsed);
   return {
     parsed,
     problems,
@@ -46,65 +41,4 @@ export function compilePrompt(source: PromptSource, definitions: NamedDefinition
       return renderer.render(data, options);
     },
   };
-}
-
-/** Renders one prompt; the template is compiled when it is first needed. */
-class Renderer {
-  readonly #source: PromptSource;
-  readonly #parsed: ParsedPrompt;
-  #template: TemplateDelegate | undefined;
-  /** Of the rendering that is going on: renderings are synchronous, so there is only ever one. */
-  #markers = new Markers();
-
-  constructor(source: PromptSource, parsed: ParsedPrompt) {
-    this.#source = source;
-    this.#parsed = parsed;
-  }
-
-  render({ input, context, messages, docs }: RenderData, options: PromptMetadata = {}): RenderedPrompt {
-    this.#template ??= this.#compile();
-    this.#markers = new Markers();
-    const { input: declared, ...metadata } = this.#parsed.metadata;
-    const values = { ...declared?.default, ...options.input?.default, ...input };
-    const data = { metadata: { prompt: metadata, docs, messages }, ...context };
-    const text = this.#run(() => this.#template?.(values, { data }) ?? '');
-    return { ...structuredCloneOf(metadata), messages: assembleMessages(text, this.#markers, messages) };
-  }
-
-  #compile(): TemplateDelegate {
-    const engine = createHandlebars();
-    registerHelpers(engine, () => this.#markers);
-    for (const [name, { text }] of this.#source.partials) engine.registerPartial(name, text.replace(/^\uFEFF/, ''));
-    return this.#run(() => engine.compile(this.#parsed.template, COMPILE_OPTIONS));
-  }
-
-  /** What goes wrong only in a rendering is a problem of the prompt like any other. */
-  #run<Result extends string | TemplateDelegate>(task: () => Result): Result {
-    const { file } = this.#parsed;
-    const fail = (code: string, args: Problem['args']) =>
-      new ProblemError([{ code, severity: 'error', file, range: this.#templateRange(), args }]);
-    let result: Result;
-    try {
-      result = task();
-    } catch (error) {
-      if (error instanceof HelperError) throw fail(error.code, error.args);
-      throw fail('prompt.render', { fault: error instanceof Error ? error.message : String(error) });
-    }
-    if (typeof result === 'string' && result.length > BOUNDS.rendered) {
-      throw fail('prompt.renders-too-much', { limit: BOUNDS.rendered / 1024 / 1024 });
-    }
-    return result;
-  }
-
-  #templateRange() {
-    const { frontmatterRange } = this.#parsed;
-    if (frontmatterRange === undefined) return FILE_START;
-    const line = frontmatterRange.end.line + 1;
-    return { start: { line, character: 0 }, end: { line, character: 0 } };
-  }
-}
-
-/** A rendering gives its caller metadata of its own, so that changing it changes no later rendering. */
-function structuredCloneOf(metadata: PromptMetadata): PromptMetadata {
-  return structuredClone(metadata);
 }

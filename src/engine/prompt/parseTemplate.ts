@@ -1,5 +1,6 @@
 import { createHandlebars, KNOWN_HELPERS } from './handlebarsEngine';
 import { ROLES } from './message';
+import { roleFor } from './roleFor';
 import { templateBoundFault } from './templateBounds';
 import { visitTemplate } from './visitTemplate';
 
@@ -92,6 +93,21 @@ const TOKENS: Readonly<Record<string, string>> = {
   EQUALS: '=',
 };
 
+/** Helpers that print something where they stand. */
+const INLINE_HELPERS = new Set(['role', 'history', 'media', 'section', 'json']);
+
+/** Helpers that decide on what stands in them. */
+const BLOCK_HELPERS = new Set(['if', 'unless', 'each', 'with', 'ifEquals', 'unlessEquals']);
+
+/** Helpers of Handlebars that only its own code calls. */
+const INTERNAL_HELPERS = new Set(['helperMissing', 'blockHelperMissing']);
+
+/** How many arguments a helper takes, neither more nor fewer. */
+const ARGUMENTS: Readonly<Record<string, number>> = {
+  ...{ json: 1, if: 1, unless: 1, each: 1, with: 1 },
+  ...{ ifEquals: 2, unlessEquals: 2, lookup: 2 },
+};
+
 function callFaults(program: hbs.AST.Program, offsets: LineOffsets): TemplateFault[] {
   const faults: TemplateFault[] = [];
   const fault = (code: string, loc: hbs.AST.SourceLocation, args: TemplateFault['args']) =>
@@ -99,20 +115,29 @@ function callFaults(program: hbs.AST.Program, offsets: LineOffsets): TemplateFau
   visitTemplate(program, {
     call({ name, loc, params, block, hash, bare }) {
       const known = KNOWN_HELPERS.includes(name);
-      if (!known && !bare) fault('prompt.unknown-helper', loc, { name, known: KNOWN_HELPERS.join(', ') });
-      if (name === 'role') {
-        const [role] = params;
-        if (block) fault('prompt.role-block', loc, {});
-        else if (role === undefined) fault('prompt.role-without-name', loc, {});
-        else if (role.type === 'StringLiteral') {
-          const { value } = role as hbs.AST.StringLiteral;
-          if (!ROLES.includes(value as never))
-            fault('prompt.unknown-role', loc, { role: value, suggestion: roleFor(value) });
-        }
+      if (!known && (!bare || INTERNAL_HELPERS.has(name))) {
+        fault('prompt.unknown-helper', loc, { name, known: KNOWN_HELPERS.join(', ') });
       }
-      if (name === 'media' && !block && !hash.includes('url')) fault('prompt.media-without-url', loc, {});
-      if (name === 'section' && !block && params.length === 0) fault('prompt.section-without-name', loc, {});
-      if (block && ['history', 'media', 'section', 'json'].includes(name)) fault('prompt.helper-block', loc, { name });
+      if (!known) return;
+      if (block && INLINE_HELPERS.has(name)) {
+        fault(name === 'role' ? 'prompt.role-block' : 'prompt.helper-block', loc, name === 'role' ? {} : { name });
+        return;
+      }
+      if (!block && BLOCK_HELPERS.has(name)) fault('prompt.helper-needs-block', loc, { name });
+      const wanted = ARGUMENTS[name];
+      if (wanted !== undefined && params.length !== wanted) {
+        fault('prompt.helper-arguments', loc, { name, wanted, found: params.length });
+      }
+      const [first] = params;
+      if (name === 'role' && first === undefined) fault('prompt.role-without-name', loc, {});
+      const role = name === 'role' ? literal(first) : undefined;
+      if (role !== undefined && !ROLES.includes(role as never)) {
+        fault('prompt.unknown-role', loc, { role, suggestion: roleFor(role) });
+      }
+      if (name === 'media' && (!hash.includes('url') || first)) fault('prompt.media-without-url', loc, {});
+      if (name === 'section' && (first === undefined || literal(first) === '')) {
+        fault('prompt.section-without-name', loc, {});
+      }
     },
     partial({ name, loc }) {
       if (name === undefined) fault('prompt.dynamic-partial', loc, {});
@@ -124,12 +149,8 @@ function callFaults(program: hbs.AST.Program, offsets: LineOffsets): TemplateFau
   return faults;
 }
 
-/** The role that somebody means: other formats have other names. */
-function roleFor(written: string): string {
-  const name = written.trim().toLowerCase();
-  if (name === 'assistant' || name === 'ai' || name === 'bot') return 'model';
-  if (name === 'human') return 'user';
-  if (name === 'developer') return 'system';
-  if (name === 'function') return 'tool';
-  return ROLES.find((role) => role === name) ?? 'user';
+/** What a literal stands for; undefined for what only a rendering knows. */
+function literal(expression: hbs.AST.Expression | undefined): string | undefined {
+  if (expression === undefined || !/^(?:String|Number|Boolean)Literal$/.test(expression.type)) return undefined;
+  return String((expression as hbs.AST.StringLiteral).value);
 }

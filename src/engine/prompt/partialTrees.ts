@@ -1,8 +1,9 @@
 import type { Problem } from '../problem';
 import { BOUNDS } from './bounds';
+import { expandedTags } from './expandedTags';
+import { inlinePartials } from './inlinePartials';
 import { type PromptTree, parsePartialTree } from './parsePrompt';
 import type { PromptSource, VariableUse } from './promptFile';
-import { countTags } from './templateBounds';
 import { type TemplatePartial, templateVariables } from './templateVariables';
 import { visitTemplate } from './visitTemplate';
 
@@ -19,15 +20,18 @@ export interface PartialTrees {
  */
 export function readPartialTrees({ parsed, program }: PromptTree, source: PromptSource): PartialTrees {
   if (program === undefined) return { inputVariables: [...parsed.variables], problems: [] };
-  const reading = new Reading(source);
+  const reading = new Reading({ parsed, program }, source);
   reading.include(program, parsed.partials, []);
   const problems = [...reading.problems];
-  if (problems.length === 0) {
-    const tags = reading.expandedTags(parsed.template, program);
-    if (tags > BOUNDS.expandedTags) {
-      const range = parsed.partials[0]?.range;
-      const args = { tags, limit: BOUNDS.expandedTags };
-      if (range) problems.push({ code: 'prompt.expands-too-far', severity: 'error', file: parsed.file, range, args });
+  const [first] = parsed.partials;
+  if (problems.length === 0 && first !== undefined) {
+    const problem = (code: string, limit: number): Problem => {
+      return { code, severity: 'error', file: parsed.file, range: first.range, args: { limit } };
+    };
+    if (reading.height(parsed.partials) > BOUNDS.templateDepth) {
+      problems.push(problem('prompt.partials-too-deep', BOUNDS.templateDepth));
+    } else if (expandedTags(program, (name) => reading.programsOf(name), BOUNDS.expandedTags) > BOUNDS.expandedTags) {
+      problems.push(problem('prompt.expands-too-far', BOUNDS.expandedTags));
     }
   }
   const inputVariables = [...parsed.variables];
@@ -46,90 +50,72 @@ class Reading {
   readonly problems: Problem[] = [];
   readonly #source: PromptSource;
   readonly #trees = new Map<string, PromptTree | undefined>();
-  readonly #tags = new Map<string, number>();
+  readonly #followed = new Set<string>();
+  readonly #heights = new Map<string, number>();
+  /** Partials that the prompt or one of its partials defines in itself: they are known further down as well. */
+  readonly #inline = new Map<string, hbs.AST.Program[]>([['@partial-block', []]]);
 
-  constructor(source: PromptSource) {
+  constructor({ parsed, program }: Required<PromptTree>, source: PromptSource) {
     this.#source = source;
-  }
-
-  #tree(name: string): PromptTree | undefined {
-    if (!this.#trees.has(name)) {
-      const partial = this.#source.partials.get(name);
+    this.#addInline(program);
+    const pending = parsed.partials.map(({ name }) => name);
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+      if (this.#trees.has(name)) continue;
+      const partial = source.partials.get(name);
       const tree = partial && parsePartialTree(partial.text, partial.file);
-      if (tree) this.problems.push(...tree.parsed.problems);
       this.#trees.set(name, tree);
+      if (tree?.program !== undefined) this.#addInline(tree.program);
+      pending.push(...(tree?.parsed.partials ?? []).map((inner) => inner.name));
     }
-    return this.#trees.get(name);
   }
 
-  /** Follows every inclusion once and says which are missing and which lead in a circle. */
+  #addInline(program: hbs.AST.Program): void {
+    for (const { name, program: body } of inlinePartials(program)) {
+      this.#inline.set(name, [...(this.#inline.get(name) ?? []), body]);
+    }
+  }
+
+  /** All that a name may stand for. */
+  programsOf(name: string): hbs.AST.Program[] {
+    const program = this.#trees.get(name)?.program;
+    return [...(this.#inline.get(name) ?? []), ...(program === undefined ? [] : [program])];
+  }
+
+  /** How many partials include one another at most; only called where there is no cycle. */
+  height(partials: PromptTree['parsed']['partials']): number {
+    let height = 0;
+    for (const { name } of partials) {
+      const known = this.#heights.get(name) ?? 1 + this.height(this.#trees.get(name)?.parsed.partials ?? []);
+      this.#heights.set(name, known);
+      height = Math.max(height, known);
+    }
+    return height;
+  }
+
+  /** Follows every inclusion and says which are missing and which lead in a circle. */
   include(
     program: hbs.AST.Program,
     partials: PromptTree['parsed']['partials'],
     path: readonly string[],
     file = this.#source.file,
   ): void {
-    const inline = inlineNames(program);
     const optional = blockNames(program);
     for (const { name, range } of partials) {
-      if (inline.has(name)) continue;
+      const fault = (code: string, args: Problem['args']) =>
+        this.problems.push({ code, severity: 'error', file, range, args });
       const cycle = path.indexOf(name);
+      const tree = this.#trees.get(name);
       if (cycle >= 0) {
-        const args = { cycle: [...path.slice(cycle), name].join(' → ') };
-        this.problems.push({ code: 'prompt.partial-cycle', severity: 'error', file, range, args });
-        continue;
-      }
-      const seen = this.#trees.has(name);
-      const tree = this.#tree(name);
-      if (tree === undefined) {
-        if (optional.has(name)) continue;
-        this.problems.push({
-          code: 'prompt.missing-partial',
-          severity: 'error',
-          file,
-          range,
-          args: { name, file: fileOf(name) },
-        });
-      } else if (tree.program !== undefined && (!seen || path.length > 0)) {
-        if (path.length >= BOUNDS.templateDepth) continue;
-        if (!seen || this.#reaches(name, path))
-          this.include(tree.program, tree.parsed.partials, [...path, name], tree.parsed.file);
+        fault('prompt.partial-cycle', { cycle: [...path.slice(cycle), name].join(' → ') });
+      } else if (tree === undefined) {
+        if (!optional.has(name) && !this.#inline.has(name))
+          fault('prompt.missing-partial', { name, file: fileOf(name) });
+      } else if (!this.#followed.has(name)) {
+        this.#followed.add(name);
+        this.problems.push(...tree.parsed.problems);
+        if (tree.program) this.include(tree.program, tree.parsed.partials, [...path, name], tree.parsed.file);
       }
     }
-  }
-
-  /** Whether a partial that was followed before leads back to one that is being followed now. */
-  #reaches(name: string, path: readonly string[]): boolean {
-    const pending = [name];
-    const known = new Set(pending);
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      for (const { name: inner } of this.#tree(next)?.parsed.partials ?? []) {
-        if (path.includes(inner)) return true;
-        if (!known.has(inner)) pending.push(inner);
-        known.add(inner);
-      }
-    }
-    return false;
-  }
-
-  /** Tags that one rendering may run through, loops not counted; only called where there is no cycle. */
-  expandedTags(template: string, program: hbs.AST.Program): number {
-    let tags = countTags(template);
-    visitTemplate(program, {
-      partial: ({ name }) => {
-        if (name !== undefined) tags += this.#tagsOf(name);
-      },
-    });
-    return tags;
-  }
-
-  #tagsOf(name: string): number {
-    const known = this.#tags.get(name);
-    if (known !== undefined) return known;
-    const tree = this.#tree(name);
-    const tags = tree?.program === undefined ? 0 : this.expandedTags(tree.parsed.template, tree.program);
-    this.#tags.set(name, tags);
-    return tags;
   }
 
   /** The input variables that an inclusion reads. */
@@ -137,7 +123,7 @@ class Reading {
     { name, seesInput, given, optionalNames }: TemplatePartial,
     visited: ReadonlySet<string> = new Set(),
   ): Omit<VariableUse, 'range'>[] {
-    const tree = this.#tree(name);
+    const tree = this.#trees.get(name);
     if (tree?.program === undefined || visited.has(name)) return [];
     const found = templateVariables(tree.program, { seesInput, given, optional: optionalNames });
     const inside = new Set([...visited, name]);
@@ -152,22 +138,6 @@ class Reading {
 export function fileOf(name: string): string {
   const slash = name.lastIndexOf('/');
   return `${name.slice(0, slash + 1)}_${name.slice(slash + 1)}.prompt`;
-}
-
-/** Partials that the template itself defines: `{{#*inline "name"}}`. */
-function inlineNames(program: hbs.AST.Program): Set<string> {
-  const names = new Set<string>(['@partial-block']);
-  const visit = ({ body }: hbs.AST.Program) => {
-    for (const statement of body) {
-      const block = statement as hbs.AST.BlockStatement;
-      const [name] = statement.type === 'DecoratorBlock' ? block.params : [];
-      if (name?.type === 'StringLiteral') names.add((name as hbs.AST.StringLiteral).value);
-      if (block.program) visit(block.program);
-      if (block.inverse) visit(block.inverse);
-    }
-  };
-  visit(program);
-  return names;
 }
 
 /** Partials with a block to fall back on where they are missing. */

@@ -39,10 +39,3 @@ export function templateBoundFault(template: string): BoundFault | undefined {
   }
   return undefined;
 }
-
-/** The number of tags in a template, comments included. */
-export function countTags(template: string): number {
-  let tags = 0;
-  for (const _ of templateTags(template)) tags++;
-  return tags;
-}

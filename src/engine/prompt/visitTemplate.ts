@@ -20,23 +20,33 @@ export interface TemplateVisitor {
   decorator?(decorator: { name: string; loc: hbs.AST.SourceLocation }): void;
 }
 
-/** Walks a template's tree in the order of its text. Its depth is bounded by `templateBoundFault`. */
+type Names = ReadonlySet<string>;
+
+/**
+ * Walks a template's tree in the order of its text. Its depth is bounded by `templateBoundFault`. A name that is a block
+ * parameter where it stands is no call, even where a helper has it as well.
+ */
 export function visitTemplate(program: hbs.AST.Program, visitor: TemplateVisitor): void {
-  for (const statement of program.body) visitStatement(statement, visitor);
+  visitProgram(program, visitor, new Set());
 }
 
-function visitStatement(statement: hbs.AST.Statement, visitor: TemplateVisitor): void {
+function visitProgram({ body, blockParams = [] }: hbs.AST.Program, visitor: TemplateVisitor, outer: Names): void {
+  const names = blockParams.length === 0 ? outer : new Set([...outer, ...blockParams]);
+  for (const statement of body) visitStatement(statement, visitor, names);
+}
+
+function visitStatement(statement: hbs.AST.Statement, visitor: TemplateVisitor, names: Names): void {
   switch (statement.type) {
     case 'MustacheStatement':
-      visitCall(statement as hbs.AST.MustacheStatement, false, visitor);
+      visitCall(statement as hbs.AST.MustacheStatement, false, visitor, names);
       return;
     case 'BlockStatement':
     case 'DecoratorBlock': {
       const block = statement as hbs.AST.BlockStatement;
       if (statement.type === 'DecoratorBlock') visitor.decorator?.({ name: block.path.original, loc: block.path.loc });
-      else visitCall(block, true, visitor);
-      if (block.program) visitTemplate(block.program, visitor);
-      if (block.inverse) visitTemplate(block.inverse, visitor);
+      else visitCall(block, true, visitor, names);
+      if (block.program) visitProgram(block.program, visitor, names);
+      if (block.inverse) visitProgram(block.inverse, visitor, names);
       return;
     }
     case 'Decorator':
@@ -51,8 +61,8 @@ function visitStatement(statement: hbs.AST.Statement, visitor: TemplateVisitor):
       const name = partialName(partial.name);
       const block = statement.type === 'PartialBlockStatement';
       visitor.partial?.({ ...(name !== undefined && { name }), block, loc: statement.loc });
-      visitArguments(partial.params, partial.hash, visitor);
-      if (block && partial.program) visitTemplate(partial.program, visitor);
+      visitArguments(partial.params, partial.hash, visitor, names);
+      if (block && partial.program) visitProgram(partial.program, visitor, names);
       return;
     }
     default:
@@ -70,11 +80,13 @@ function visitCall(
   { path, params, hash, loc }: Call,
   block: boolean,
   visitor: TemplateVisitor,
+  names: Names,
   brackets = false,
 ): void {
   const isPath = path.type === 'PathExpression';
   const name = String((path as { original?: unknown }).original ?? '');
   const pairs = hash?.pairs ?? [];
+  if (names.has(name)) return;
   visitor.call?.({
     name,
     path: isPath ? (path as hbs.AST.PathExpression) : undefined,
@@ -85,11 +97,16 @@ function visitCall(
     bare: !brackets && params.length === 0 && pairs.length === 0,
     loc: block ? path.loc : loc,
   });
-  visitArguments(params, hash, visitor);
+  visitArguments(params, hash, visitor, names);
 }
 
-function visitArguments(params: hbs.AST.Expression[], hash: hbs.AST.Hash | undefined, visitor: TemplateVisitor): void {
+function visitArguments(
+  params: hbs.AST.Expression[],
+  hash: hbs.AST.Hash | undefined,
+  visitor: TemplateVisitor,
+  names: Names,
+): void {
   for (const argument of [...params, ...(hash?.pairs ?? []).map(({ value }) => value)]) {
-    if (argument.type === 'SubExpression') visitCall(argument as hbs.AST.SubExpression, false, visitor, true);
+    if (argument.type === 'SubExpression') visitCall(argument as hbs.AST.SubExpression, false, visitor, names, true);
   }
 }

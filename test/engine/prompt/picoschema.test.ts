@@ -60,7 +60,7 @@ describe('Picoschema', () => {
       { minimum: 'number, the least' },
     ]) {
       const { properties = {} } = picoschema({ type: 'string', ...beside }, { schemas: NAMED() }) ?? {};
-      assert.deepEqual(Object.keys(properties)[0], 'type', JSON.stringify(beside));
+      assert.deepEqual(Object.keys(properties as object)[0], 'type', JSON.stringify(beside));
     }
   });
 
