@@ -1,9 +1,10 @@
 import type { Marker, Markers } from './markers';
 import type { Message, Part, Role } from './message';
 
-interface Draft {
-  role: Role;
-  pieces: (string | Marker)[];
+/** A message of the template's own, being gathered. */
+class Draft {
+  readonly pieces: (string | Marker)[] = [];
+  constructor(public role: Role) {}
 }
 
 /**
@@ -13,10 +14,10 @@ interface Draft {
  * final message of the user, else at the end.
  */
 export function assembleMessages(rendered: string, markers: Markers, history: Message[] | null | undefined): Message[] {
-  let current: Draft = { role: 'user', pieces: [] };
+  let current = new Draft('user');
   const order: (Draft | Message)[] = [current];
   const open = (role: Role) => {
-    current = { role, pieces: [] };
+    current = new Draft(role);
     order.push(current);
   };
   for (const piece of markers.split(rendered)) {
@@ -42,7 +43,7 @@ function asHistory(message: Message): Message {
 }
 
 function finished(message: Draft | Message): Message[] {
-  if ('pieces' in message) {
+  if (message instanceof Draft) {
     const content = partsOf(message.pieces);
     return isBlank(message) ? [] : [{ role: message.role, content }];
   }

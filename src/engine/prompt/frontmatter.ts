@@ -55,7 +55,7 @@ export function readFrontmatter(
   }
   const raw = empty ? {} : ownProperties(document.toJS({ maxAliasCount: 0 }) as Record<string, unknown>);
   const places = new Map<string, KeyPlace>();
-  if (isMap(contents)) addPlaces(contents.items as Pair<Node, Node | null>[], '', base, places);
+  if (isMap(contents)) addPlaces(contents.items as Pair<Node, Node | null>[], '', { text, base }, places);
   const reserved: Record<string, unknown> = {};
   const ext: Record<string, Record<string, unknown>> = {};
   for (const [key, value] of Object.entries(raw)) {
@@ -93,15 +93,18 @@ function ownProperties(value: Record<string, unknown>): Record<string, unknown> 
 function addPlaces(
   items: readonly Pair<Node, Node | null>[],
   path: string,
-  base: number,
+  source: { text: string; base: number },
   to: Map<string, KeyPlace>,
 ): void {
+  const { text, base } = source;
   for (const { key, value } of items) {
     if (!isScalar(key) || !key.range) continue;
     const here = path === '' ? String(key.value) : `${path}.${key.value}`;
     const keyPlace = { start: base + key.range[0], end: base + key.range[1] };
-    const range = value?.range;
-    to.set(here, { key: keyPlace, value: range ? { start: base + range[0], end: base + range[1] } : keyPlace });
-    if (isMap(value)) addPlaces(value.items as Pair<Node, Node | null>[], here, base, to);
+    const [start = key.range[1], end = key.range[1]] = value?.range ?? [];
+    // The line break behind a block is none of it, as far as people see.
+    const length = text.slice(start, end).trimEnd().length;
+    to.set(here, { key: keyPlace, value: { start: base + start, end: base + start + length } });
+    if (isMap(value)) addPlaces(value.items as Pair<Node, Node | null>[], here, source, to);
   }
 }

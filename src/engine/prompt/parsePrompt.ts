@@ -4,6 +4,7 @@ import type { Problem } from '../problem';
 import { BOUNDS } from './bounds';
 import { dialectSign } from './dialect';
 import { type Frontmatter, readFrontmatter } from './frontmatter';
+import { mergeConflict } from './mergeConflict';
 import { LineOffsets, parseTemplate } from './parseTemplate';
 import type { ParsedPrompt } from './promptFile';
 import { type NamedDefinitions, resolveMetadata } from './resolveMetadata';
@@ -41,8 +42,6 @@ function withoutByteOrderMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-const CONFLICT = /^(?:<{7} .*|={7}|>{7} .*)$/m;
-
 class Parsing {
   readonly #text: string;
   readonly #file: string;
@@ -56,8 +55,7 @@ class Parsing {
   }
 
   prompt(definitions: NamedDefinitions): PromptTree {
-    if (this.#tooLarge()) return this.#result({ start: 0, end: 0 }, undefined, definitions);
-    this.#findConflict();
+    if (this.#tooLarge() || this.#findConflict()) return this.#result({ start: 0, end: 0 }, undefined, definitions);
     const { frontmatter: place, template, unclosedFence } = splitPrompt(this.#text);
     const dialect = dialectSign(this.#text, place, template.start);
     if (dialect !== undefined) {
@@ -70,8 +68,8 @@ class Parsing {
   }
 
   partial(): PromptTree {
-    const template = this.#tooLarge() ? { start: 0, end: 0 } : { start: 0, end: this.#text.length };
-    this.#findConflict();
+    const unreadable = this.#tooLarge() || this.#findConflict();
+    const template = { start: 0, end: unreadable ? 0 : this.#text.length };
     return this.#result(template, undefined, {});
   }
 
@@ -83,10 +81,11 @@ class Parsing {
     return true;
   }
 
-  #findConflict(): void {
-    const conflict = CONFLICT.exec(this.#text);
-    if (conflict === null || !/^<{7} /m.test(this.#text) || !/^>{7} /m.test(this.#text)) return;
-    this.#error('prompt.merge-conflict', conflict.index, conflict.index + conflict[0].length);
+  /** A file with two versions in it is neither; everything else that is wrong with it comes from that. */
+  #findConflict(): boolean {
+    const conflict = mergeConflict(this.#text);
+    if (conflict !== undefined) this.#error('prompt.merge-conflict', conflict.start, conflict.end);
+    return conflict !== undefined;
   }
 
   #frontmatter(place: { start: number; end: number }): Frontmatter | undefined {

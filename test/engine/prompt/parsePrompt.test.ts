@@ -19,8 +19,8 @@ describe('taking a prompt apart', () => {
     assert.deepEqual(places, {
       description: '1:0-1:11 1:13-1:18',
       model: '2:0-2:5 2:7-2:10',
-      input: '3:0-3:5 4:2-6:0',
-      'input.schema': '4:2-4:8 5:4-6:0',
+      input: '3:0-3:5 4:2-5:14',
+      'input.schema': '4:2-4:8 5:4-5:14',
       'input.schema.問題': '5:4-5:6 5:8-5:14',
       'assay.tests': '6:0-6:11 6:13-6:20',
     });
