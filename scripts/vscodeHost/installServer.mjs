@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './cacheFolder.mjs';
 import { npm } from './npm.mjs';
 import { withLock } from './withLock.mjs';
@@ -38,6 +39,7 @@ export async function installServer({ log = () => {} } = {}) {
     });
   }
   const server = serverFolder(folder);
+  await giveLogger(server);
   return { main: join(server, 'out/server-main.js'), node: nodeFor(folder), extensions: join(server, 'extensions') };
 }
 
@@ -58,6 +60,30 @@ async function install(folder) {
   await mkdir(bin, { recursive: true });
   await copyFile(join(packageFolder(folder, RIPGREP), 'bin', rg), join(bin, rg));
   await chmod(join(bin, rg), 0o755);
+}
+
+/**
+ * Puts the logger in whose native one is not built. Done at every start: what is there may be of an older Assay.
+ * @param {string} server
+ */
+async function giveLogger(server) {
+  const folder = join(server, 'node_modules/@vscode/spdlog');
+  const source = join(dirname(fileURLToPath(import.meta.url)), 'fileLogger.mjs');
+  await replaceFile(join(folder, 'index.mjs'), await readFile(source, 'utf8'));
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  await replaceFile(join(folder, 'package.json'), JSON.stringify({ ...manifest, main: 'index.mjs' }, null, 2));
+}
+
+/**
+ * Writes a file as a whole, so that whoever reads it meanwhile reads the one or the other.
+ * @param {string} file
+ * @param {string} text
+ */
+async function replaceFile(file, text) {
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) return;
+  const part = `${file}.${process.pid}`;
+  await writeFile(part, text);
+  await rename(part, file);
 }
 
 /** @param {string} folder */

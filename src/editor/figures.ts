@@ -7,12 +7,12 @@ export interface Scale {
 }
 
 /**
- * A normalised score in its own scale: `4.1/5`; on the scale from 0 to 1 as `83 %`.
+ * A mean of normalised scores in its own scale: `4.1/5`, `4.0/5`; on the scale from 0 to 1 as `83 %`.
  * @param score 0..1
  */
 export function scoreText(score: number, scale: Scale): string {
   if (scale.min === 0 && scale.max === 1) return `${Math.round(score * 100)} %`;
-  return `${trimmed(scale.min + score * (scale.max - scale.min), 1)}/${scale.max}`;
+  return `${(scale.min + score * (scale.max - scale.min)).toFixed(1)}/${scale.max}`;
 }
 
 /** A score that is on its own scale already, as a judge gives it: `2/5`. */

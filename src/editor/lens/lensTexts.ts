@@ -8,6 +8,7 @@ export function summaryText(summary: RunSummary): string {
     ...(summary.score === null ? [] : [scoreText(summary.score, summary.scale)]),
     words('editor.lens.passed', { passed: summary.passed, cases: summary.cases }),
     ...(summary.errors === 0 ? [] : [words('editor.lens.errors', { count: summary.errors })]),
+    ...(summary.cancelled === 0 ? [] : [words('editor.lens.not-run', { count: summary.cancelled })]),
     summary.cost === null ? words('editor.cost-unknown') : costText(summary.cost),
     durationText(summary.durationMs),
   ];

@@ -43,8 +43,10 @@ export class Runner {
       void this.#models.offerWays(session, readiness);
       return undefined;
     }
+    this.#logPlan(session, plan);
     try {
       const run = await session.run(plan);
+      if (run) this.#logRun(session, run);
       if (run) void this.#tellIfStopped(run);
       return run;
     } catch (error) {
@@ -61,6 +63,19 @@ export class Runner {
         const status = session.shown?.results.get(id)?.status;
         return status === 'failed' || status === 'error';
       });
+  }
+
+  /** What is about to be sent where; each call follows with its address, and no line ever holds a key. */
+  #logPlan({ file }: PromptSession, { cases, model, judges }: EvaluationPlan): void {
+    const judged = judges.map(({ judge, model: by }) => `, judged for ${judge} by ${by}`).join('');
+    this.#log.info(`${file}: ${cases.length} cases to ${model}${judged}`);
+  }
+
+  #logRun({ file }: PromptSession, { header, summary, outcome }: Run): void {
+    if (!summary) return;
+    const { passed, failed, errors, cancelled, cached } = summary;
+    const counts = `${passed} passed, ${failed} failed, ${errors} not scored, ${cancelled} not run, ${cached} from the cache`;
+    this.#log.info(`${file}: ${outcome?.kind ?? 'cancelled'}: ${counts}; recorded as ${header.id}`);
   }
 
   async #tellProblems(session: PromptSession, plan: EvaluationPlan): Promise<void> {

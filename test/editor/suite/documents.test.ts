@@ -34,7 +34,7 @@ describe('A range that moves with edits', () => {
 describe('Figures', () => {
   it('show scores in their own scale', () => {
     assert.equal(scoreText(0.775, { min: 1, max: 5 }), '4.1/5');
-    assert.equal(scoreText(1, { min: 1, max: 5 }), '5/5');
+    assert.equal(scoreText(1, { min: 1, max: 5 }), '5.0/5');
     assert.equal(scoreText(0.834, { min: 0, max: 1 }), '83 %');
   });
 

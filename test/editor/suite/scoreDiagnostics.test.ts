@@ -108,7 +108,7 @@ describe('Findings of a run', () => {
 
   it('sum the run up at the top of the prompt', async () => {
     const { prompt } = await run(FILES);
-    assert.deepEqual(problemsOf(prompt), ['warning 0:0-0:3 run.summary: 2 of 3 cases fail (mean 3/5)']);
+    assert.deepEqual(problemsOf(prompt), ['warning 0:0-0:3 run.summary: 2 of 3 cases fail (mean 3.0/5)']);
     assert.equal(findingsOf(prompt)[0]?.relatedInformation?.length, 2);
   });
 

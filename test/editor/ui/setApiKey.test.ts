@@ -64,8 +64,8 @@ describe('Assay: Set API Key', () => {
 
   it('keeps the key out of the log', async () => {
     await window.runCommand('Assay: Show Log');
-    const log = window.page.locator('.panel .view-lines');
-    await log.filter({ hasText: server.origin }).first().waitFor();
+    const log = window.page.locator('.part.panel .view-lines');
+    await log.filter({ hasText: `mine/small at ${server.origin}` }).waitFor();
     assert.doesNotMatch(await log.innerText(), /sk-right|sk-wrong/);
   });
 });
