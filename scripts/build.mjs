@@ -16,6 +16,7 @@ import { build, context } from 'esbuild';
 import { licences } from './licences.mjs';
 import { linkOwnBin } from './linkOwnBin.mjs';
 import { VendorSet } from './vendor.mjs';
+import { webviewOptions } from './webviewOptions.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -48,15 +49,6 @@ const onNode = {
   plugins: [vendor.plugin()],
 };
 
-/** @type {import('esbuild').BuildOptions} */
-const inWebview = {
-  platform: 'browser',
-  format: 'iife',
-  // The Chromium of VS Code 1.95, the oldest that the extension runs in.
-  target: 'chrome128',
-  tsconfig: join(root, 'src/panel/tsconfig.json'),
-};
-
 /** @type {{ name: string; entry: string; options: import('esbuild').BuildOptions }[]} */
 const programs = [
   { name: 'engine', entry: 'src/engine/index.ts', options: onNode },
@@ -64,7 +56,7 @@ const programs = [
   { name: 'extension', entry: 'src/editor/extension.ts', options: { ...onNode, external: ['vscode', './backend'] } },
   // What the extension loads when it is first needed, in a file of its own so that VS Code's start does not read it.
   { name: 'backend', entry: 'src/editor/engine/backend.ts', options: onNode },
-  { name: 'panel', entry: 'src/panel/main.ts', options: inWebview },
+  { name: 'panel', entry: 'src/panel/main.ts', options: webviewOptions },
 ];
 
 /**

@@ -1,4 +1,12 @@
-import './panel.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/header.css';
+import './styles/states.css';
+import './styles/summary.css';
+import './styles/filters.css';
+import './styles/cases.css';
+import './styles/detail.css';
+import './styles/preferences.css';
 import { type EditorApi, PanelApp } from './panelApp';
 
 declare function acquireVsCodeApi(): EditorApi;

@@ -1,10 +1,14 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { FromPanel, PanelPhase, ToPanel } from '../protocol/panel';
-import { applyMessage, EMPTY_STATE, type PanelState } from './panelState';
+import { announcement } from './announcement';
+import { applyMessage, EMPTY_STATE, type PanelState, toggled } from './panelState';
 import { sayIn } from './panelText';
 import type { PanelView } from './panelView';
-import './views/caseDetailView';
+import { recall, remember } from './rememberedState';
+import { asideView } from './views/asideView';
+import type { CaseListView } from './views/caseListView';
 import './views/caseListView';
 import { emptyView } from './views/emptyView';
 import { filterView } from './views/filterView';
@@ -21,22 +25,33 @@ export interface EditorApi {
 
 /** From this width on the detail stands beside the list. */
 const WIDE = '(min-width: 900px)';
+/** Scrolling is stored when it has rested for so long, in milliseconds. */
+const REST = 200;
 
 /** The results panel as a whole. */
 @customElement('assay-panel')
 export class PanelApp extends LitElement {
-  editor: EditorApi | undefined;
   @state() private shown: PanelState = EMPTY_STATE;
   @state() private wide = matchMedia(WIDE).matches;
+  @state() private announced = '';
+  #editor: EditorApi | undefined;
+  #scroll = 0;
+  /** How far to scroll once there are rows to scroll through. */
+  #scrollWanted = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Begins to listen to the editor. */
   connect(editor: EditorApi): void {
-    this.editor = editor;
-    this.shown = { ...EMPTY_STATE, ...rememberedState(editor.getState()) };
+    this.#editor = editor;
+    const { state, scroll } = recall(editor.getState());
+    this.shown = { ...EMPTY_STATE, ...state };
+    this.#scroll = this.#scrollWanted = scroll;
     window.addEventListener('message', (event: MessageEvent<ToPanel>) => this.#receive(event.data));
     matchMedia(WIDE).addEventListener('change', ({ matches }) => {
       this.wide = matches;
     });
+    // Scroll events do not bubble: one listener for whichever part is the one that scrolls.
+    this.addEventListener('scroll', (event) => this.#onScroll(event.target), { capture: true, passive: true });
     this.#send({ type: 'ready' });
   }
 
@@ -47,67 +62,89 @@ export class PanelApp extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { phase } = this.shown;
     if (phase === undefined) return nothing;
-    const view = this.#view();
+    return html`${this.#page(phase, this.#view())}<p class="for-reader" role="status">${this.announced}</p>`;
+  }
+
+  #page(phase: PanelPhase, view: PanelView): TemplateResult {
     if (!('prompt' in phase)) return html`<main class="panel">${emptyView(phase, view)}</main>`;
     return html`<main class="panel ${this.wide ? 'wide' : 'narrow'}">
       ${headerView(phase, view)}
-      ${phase.kind === 'finished' ? outcomeView(phase, view) : nothing}
-      ${hasResults(phase) ? this.#summary(phase, view) : emptyView(phase, view)}
-      ${this.shown.rows.length > 0 && showsCases(phase) ? this.#cases(view) : nothing}
+      ${keyed(
+        this.wide,
+        html`<div class="body" data-scrolls=${this.wide ? nothing : ''}>
+        ${phase.kind === 'finished' ? outcomeView(phase, view) : nothing}
+        ${hasResults(phase) ? summaryView(phase, view) : emptyView(phase, view)}
+        ${this.shown.rows.length > 0 && showsCases(phase) ? this.#cases(view) : nothing}
+      </div>`,
+      )}
     </main>`;
   }
 
-  #summary(phase: Extract<PanelPhase, { summary: unknown }>, view: PanelView): TemplateResult | typeof nothing {
-    return phase.summary === null ? nothing : summaryView(phase.summary, view);
-  }
-
   #cases(view: PanelView): TemplateResult {
-    const { unfolded, details } = this.shown;
     return html`${filterView(view)}
       <div class="split">
-        <assay-cases .view=${view} .unfolds=${!this.wide}></assay-cases>
-        ${this.wide ? html`<aside class="beside">${unfolded === undefined ? html`<p class="quiet none">${view.say('panel.select-case')}</p>` : html`<h2>${unfolded}</h2><assay-case .detail=${details.get(unfolded)} .view=${view}></assay-case>`}</aside>` : nothing}
+        <div class="list" data-scrolls=${this.wide ? '' : nothing}><assay-cases .view=${view}></assay-cases></div>
+        ${this.wide ? asideView(view) : nothing}
       </div>`;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (this.#scrollWanted === 0 || this.shown.rows.length === 0) return;
+    const top = this.#scrollWanted;
+    this.#scrollWanted = 0;
+    void this.#scrollTo(top);
+  }
+
+  async #scrollTo(top: number): Promise<void> {
+    await this.querySelector<CaseListView>('assay-cases')?.updateComplete;
+    const scroller = this.querySelector('[data-scrolls]');
+    if (scroller) scroller.scrollTop = top;
   }
 
   #view(): PanelView {
     return {
       state: this.shown,
       say: sayIn(this.shown.locale),
+      wide: this.wide,
       send: (message) => this.#send(message),
-      change: (part) => this.#change(part),
-      toggle: (caseId) => this.#toggle(caseId),
+      change: (part) => this.#change({ ...this.shown, ...part }),
+      toggle: (caseId) => this.#change(toggled(this.shown, caseId)),
     };
   }
 
   #receive(message: ToPanel): void {
-    const before = this.shown;
-    this.#change(applyMessage(before, message));
+    this.#change(applyMessage(this.shown, message));
     document.documentElement.lang = this.shown.locale.startsWith('zh') ? 'zh-Hant-TW' : 'en';
+    // The editor may have forgotten what is open: with a new state it has to be asked again.
     const { unfolded } = this.shown;
-    // A new state forgets the details, and a reveal opens another case: both have to be asked for.
-    const asks = message.type === 'state' || message.type === 'reveal';
-    if (unfolded !== undefined && asks) this.#send({ type: 'unfold', caseId: unfolded });
-    if (before.unfolded !== undefined && before.unfolded !== unfolded)
-      this.#send({ type: 'fold', caseId: before.unfolded });
+    if (message.type === 'state' && unfolded !== undefined) this.#send({ type: 'unfold', caseId: unfolded });
   }
 
-  #toggle(caseId: string): void {
-    const { unfolded } = this.shown;
-    if (unfolded !== undefined) this.#send({ type: 'fold', caseId: unfolded });
-    const opens = unfolded !== caseId;
-    if (opens) this.#send({ type: 'unfold', caseId });
-    this.#change({ unfolded: opens ? caseId : undefined, active: caseId });
+  #change(next: PanelState): void {
+    const before = this.shown;
+    this.shown = next;
+    this.announced = announcement(before, next, sayIn(next.locale)) ?? this.announced;
+    if (before.unfolded !== next.unfolded) {
+      if (before.unfolded !== undefined) this.#send({ type: 'fold', caseId: before.unfolded });
+      if (next.unfolded !== undefined) this.#send({ type: 'unfold', caseId: next.unfolded });
+    }
+    this.#remember();
   }
 
-  #change(part: Partial<PanelState>): void {
-    this.shown = { ...this.shown, ...part };
-    const { filter, sort, unfolded, active } = this.shown;
-    this.editor?.setState({ filter, sort, unfolded, active });
+  #onScroll(target: EventTarget | null): void {
+    if (!(target instanceof HTMLElement) || target.dataset.scrolls === undefined) return;
+    this.#scroll = target.scrollTop;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#remember(), REST);
+  }
+
+  #remember(): void {
+    // Until the editor has spoken there is only what was remembered already.
+    if (this.shown.phase !== undefined) this.#editor?.setState(remember(this.shown, this.#scroll));
   }
 
   #send(message: FromPanel): void {
-    this.editor?.postMessage(message);
+    this.#editor?.postMessage(message);
   }
 }
 
@@ -118,16 +155,4 @@ function hasResults(phase: PanelPhase): phase is Extract<PanelPhase, { summary: 
 /** Where nothing can be run there is nothing to list either. */
 function showsCases({ kind }: PanelPhase): boolean {
   return kind === 'running' || kind === 'finished' || kind === 'ready';
-}
-
-/** What the panel looked like when it was last shown; whatever was stored may be of an older version. */
-function rememberedState(stored: unknown): Partial<PanelState> {
-  if (typeof stored !== 'object' || stored === null) return {};
-  const { filter, sort, unfolded, active } = stored as Record<string, unknown>;
-  return {
-    ...((filter === 'failed' || filter === 'errors') && { filter }),
-    ...(sort === 'worst' && { sort }),
-    ...(typeof unfolded === 'string' && { unfolded }),
-    ...(typeof active === 'string' && { active }),
-  };
 }

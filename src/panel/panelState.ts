@@ -2,15 +2,19 @@ import type { CaseDetail, CaseRow, PanelPhase, ToPanel } from '../protocol/panel
 
 export type Filter = 'all' | 'failed' | 'errors';
 export type SortOrder = 'file' | 'worst';
+/** The parts of a case's detail that are folded until somebody opens them. */
+export type Section = 'messages' | 'context';
 
 /** Everything that the panel shows. States are never changed, only replaced. */
 export interface PanelState {
   /** Absent until the editor has spoken. */
   phase?: PanelPhase;
+  /** The prompt that the choices below were made for. */
+  file?: string;
   /** In the test set's order. */
   rows: readonly CaseRow[];
-  /** Of the cases that were unfolded, as the editor sent them. */
-  details: ReadonlyMap<string, CaseDetail>;
+  /** Of the case that is open, as the editor sent it. */
+  detail?: CaseDetail;
   locale: string;
   filter: Filter;
   search: string;
@@ -19,50 +23,54 @@ export interface PanelState {
   unfolded?: string;
   /** The case that the keyboard is on. */
   active?: string;
+  /** Counts how often the editor has asked for a case to be brought into sight. */
+  reveals: number;
+  /** Open in every case, so that one can go from case to case and read the same part of each. */
+  sections: readonly Section[];
 }
 
 export const EMPTY_STATE: PanelState = {
   rows: [],
-  details: new Map(),
   locale: 'en',
   filter: 'all',
   search: '',
   sort: 'file',
+  reveals: 0,
+  sections: [],
 };
 
 /** The state after a message of the editor. */
 export function applyMessage(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
-    case 'state': {
-      const { phase, rows, locale } = message;
-      const there = (id: string | undefined) => (rows.some((row) => row.id === id) ? id : undefined);
-      const sameFile = fileOf(phase) === fileOf(state.phase);
-      return {
-        ...state,
-        phase,
-        rows,
-        locale,
-        details: new Map(),
-        unfolded: sameFile || state.phase === undefined ? there(state.unfolded) : undefined,
-        active: there(state.active),
-        search: sameFile ? state.search : '',
-      };
-    }
+    case 'state':
+      return replaced(state, message);
     case 'phase':
       return { ...state, phase: message.phase };
-    case 'rows':
-      return { ...state, rows: replaced(state.rows, message.rows) };
-    case 'detail':
-      return { ...state, details: new Map(state.details).set(message.detail.id, message.detail) };
-    case 'delta':
-      return { ...state, details: extended(state.details, message.caseId, message.text) };
-    case 'reveal': {
-      const { caseId } = message;
-      const hidden = !visibleRows(state).some(({ id }) => id === caseId);
-      const shown: PanelState = hidden ? { ...state, filter: 'all', search: '' } : state;
-      return { ...shown, unfolded: caseId, active: caseId };
+    case 'rows': {
+      const changed = new Map(message.rows.map((row) => [row.id, row]));
+      return { ...state, rows: state.rows.map((row) => changed.get(row.id) ?? row) };
     }
+    case 'detail':
+      return message.detail.id === state.unfolded ? { ...state, detail: message.detail } : state;
+    case 'delta':
+      return extended(state, message.caseId, message.text);
+    case 'reveal':
+      return revealed(state, message.caseId);
+    default:
+      // Whatever else reaches the window is not meant for the panel.
+      return state;
   }
+}
+
+/** The state after a case's row was chosen: opened where it was closed, closed where it was open. */
+export function toggled(state: PanelState, caseId: string): PanelState {
+  const opens = state.unfolded !== caseId;
+  return {
+    ...state,
+    unfolded: opens ? caseId : undefined,
+    detail: undefined,
+    active: caseId,
+  };
 }
 
 /** The rows that pass the filter and the search, in the chosen order. */
@@ -100,17 +108,39 @@ function badness({ status, score }: CaseRow): number {
   return score ?? 2;
 }
 
-function replaced(rows: readonly CaseRow[], changed: readonly CaseRow[]): readonly CaseRow[] {
-  const byId = new Map(changed.map((row) => [row.id, row]));
-  return rows.map((row) => byId.get(row.id) ?? row);
+/** Another prompt begins with nothing chosen; the same one keeps what still makes sense. */
+function replaced(state: PanelState, { phase, rows, locale }: Extract<ToPanel, { type: 'state' }>): PanelState {
+  const file = 'prompt' in phase ? phase.prompt.file : undefined;
+  const { sort, sections, reveals } = state;
+  if (file !== state.file) return { ...EMPTY_STATE, sort, sections, reveals, file, phase, rows, locale };
+  const there = (id: string | undefined) => (rows.some((row) => row.id === id) ? id : undefined);
+  const unfolded = there(state.unfolded);
+  return {
+    ...state,
+    phase,
+    rows,
+    locale,
+    unfolded,
+    active: there(state.active),
+    // Shown until the editor sends it anew, so that nothing jumps.
+    detail: unfolded === undefined ? undefined : state.detail,
+  };
 }
 
-function extended(details: PanelState['details'], id: string, text: string): PanelState['details'] {
-  const detail = details.get(id);
-  if (detail === undefined) return details;
-  return new Map(details).set(id, { ...detail, streaming: (detail.streaming ?? '') + text });
+function extended(state: PanelState, caseId: string, text: string): PanelState {
+  const { detail } = state;
+  if (detail?.id !== caseId) return state;
+  return { ...state, detail: { ...detail, streaming: (detail.streaming ?? '') + text } };
 }
 
-function fileOf(phase: PanelPhase | undefined): string | undefined {
-  return phase !== undefined && 'prompt' in phase ? phase.prompt.file : undefined;
+function revealed(state: PanelState, caseId: string): PanelState {
+  const hidden = !visibleRows(state).some(({ id }) => id === caseId);
+  return {
+    ...state,
+    ...(hidden && { filter: 'all', search: '' }),
+    unfolded: caseId,
+    detail: caseId === state.unfolded ? state.detail : undefined,
+    active: caseId,
+    reveals: state.reveals + 1,
+  };
 }

@@ -6,8 +6,10 @@ import type { Say } from './panelText';
 export interface PanelView {
   state: PanelState;
   say: Say;
+  /** Whether there is room for a case's detail beside the list. */
+  wide: boolean;
   send(message: FromPanel): void;
-  /** Changes what only the panel knows: filter, search, order, which case is open. */
+  /** Changes what only the panel knows: filter, search, order, open sections. */
   change(part: Partial<PanelState>): void;
   /** Opens a case's detail, or closes it where it is open. */
   toggle(caseId: string): void;

@@ -1,6 +1,7 @@
 /**
  * Text of a model or of a file with everything in it that would be invisible made visible: control characters, marks that
- * turn the direction of writing, zero-width characters. Line breaks and tabs stay, and so do the joiners inside of emoji.
+ * turn the direction of writing, zero-width and blank characters. Line breaks (as LF) and tabs stay, and so do the joiners
+ * inside of emoji.
  */
 export function visibleText(text: string): string {
   // Most text has nothing to hide.
@@ -9,7 +10,8 @@ export function visibleText(text: string): string {
   for (let index = 0; index < text.length; index++) {
     const code = text.codePointAt(index) ?? 0;
     if (!isHidden(code)) continue;
-    visible += text.slice(start, index) + shape(code);
+    const isLineBreak = code === 0x0d && text.charCodeAt(index + 1) === 0x0a;
+    visible += text.slice(start, index) + (isLineBreak ? '' : shape(code));
     if (code > 0xffff) index++;
     start = index + 1;
   }
@@ -27,11 +29,20 @@ const HIDDEN: readonly (readonly [number, number])[] = [
   [0x00, 0x08],
   [0x0b, 0x1f],
   [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
   [0x200b, 0x200b],
   [0x200e, 0x200f],
   [0x2028, 0x202e],
-  [0x2060, 0x2069],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
   [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
   [0xe0000, 0xe007f],
 ];
 

@@ -21,8 +21,8 @@ export function summary(part: Partial<RunSummary> = {}): RunSummary {
     scale: { min: 1, max: 5 },
     passRate: 2 / 3,
     judges: [
-      { judge: 'correctness', mean: 0.75, min: 1, max: 5, scored: 3, errors: 0 },
-      { judge: './judges/tone.prompt', mean: 0.9, min: 1, max: 5, scored: 3, errors: 0 },
+      { judge: 'correctness', mean: 4, min: 1, max: 5, scored: 3, errors: 0 },
+      { judge: './judges/tone.prompt', mean: 4.6, min: 1, max: 5, scored: 3, errors: 0 },
     ],
     tokens: { input: 1800, output: 510, cachedInput: 0, reasoning: 0, judges: 640 },
     cost: 0.0042,
@@ -46,19 +46,15 @@ export function row(id: string, part: Partial<CaseRow> = {}): CaseRow {
   };
 }
 
+const verdicts = (correctness: number, tone: number): CaseRow['judges'] => [
+  { judge: 'correctness', score: correctness, max: 5, passed: correctness >= 4 },
+  { judge: 'tone', score: tone, max: 5, passed: tone >= 4 },
+];
+
 export const ROWS: CaseRow[] = [
-  row('rag', {
-    status: 'failed',
-    score: 0.25,
-    judges: [{ judge: 'correctness', score: 2, max: 5, passed: false }],
-    preview: '什麼是 RAG？',
-  }),
-  row('drift', { preview: 'What is data drift?' }),
-  row('lora', {
-    score: 0.75,
-    judges: [{ judge: 'correctness', score: 4, max: 5, passed: true }],
-    preview: 'Explain QLoRA in one sentence.',
-  }),
+  row('rag', { status: 'failed', score: 0.25, judges: verdicts(2, 4), preview: '什麼是 RAG？' }),
+  row('drift', { judges: verdicts(5, 5), preview: 'What is data drift?' }),
+  row('lora', { score: 0.75, judges: verdicts(4, 5), preview: 'Explain QLoRA in one sentence.' }),
   row('ttft', { status: 'error', score: null, judges: [], preview: 'What does time to first token measure?' }),
 ];
 

@@ -3,25 +3,38 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { webviewOptions } from '../../scripts/webviewOptions.mjs';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
 import { THEMES, type ThemeName } from './themes';
 
 const ROOT = join(__dirname, '../..');
 const CODICONS = join(ROOT, 'node_modules/@vscode/codicons/dist');
 
+/** What the workbench puts before a webview's own style sheets, as far as it matters here (VS Code 1.100). */
+const DEFAULT_STYLE = `
+html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+body {
+  overscroll-behavior-x: none;
+  background-color: transparent;
+  color: var(--vscode-editor-foreground);
+  font-family: var(--vscode-font-family);
+  font-weight: var(--vscode-font-weight);
+  font-size: var(--vscode-font-size);
+  margin: 0;
+  padding: 0 20px;
+}
+code { color: var(--vscode-textPreformat-foreground); }
+`;
+
 /** The panel's script and style sheet, bundled from the sources as the build does it. */
 export async function bundlePanel(): Promise<{ script: string; style: string }> {
   const options: BuildOptions = {
+    ...webviewOptions,
     absWorkingDir: ROOT,
     entryPoints: { panel: 'src/panel/main.ts' },
     outdir: 'memory',
-    bundle: true,
     write: false,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome128',
-    tsconfig: 'src/panel/tsconfig.json',
     logLevel: 'warning',
   };
   const { outputFiles = [] } = await build(options);
@@ -31,10 +44,19 @@ export async function bundlePanel(): Promise<{ script: string; style: string }> 
 
 export interface PanelPage {
   page: Page;
-  /** Sends a message as the editor does. */
-  post(message: ToPanel): Promise<void>;
+  /** Sends messages as the editor does. */
+  post(...messages: ToPanel[]): Promise<void>;
   /** What the panel has sent so far. */
   sent(): Promise<FromPanel[]>;
+  /** What it has stored for the next time. */
+  stored(): Promise<unknown>;
+  /** The text of the panel as a person sees it. */
+  text(): Promise<string>;
+  /** The row of a case. */
+  row(id: string): Locator;
+  button(name: string | RegExp): Locator;
+  /** Waits until the page is drawn as the messages so far have it. */
+  settled(): Promise<void>;
   /** What went wrong in the page: errors, and what the content security policy refused. */
   faults: string[];
   close(): Promise<void>;
@@ -46,6 +68,8 @@ export interface PanelPageOptions {
   height?: number;
   /** What the panel had stored when it was last shown. */
   stored?: unknown;
+  /** What the system prefers. */
+  media?: { reducedMotion?: 'reduce'; forcedColors?: 'active' };
 }
 
 /** Opens pages with the panel in them, under the policy that the editor sets. Only the editor's side is played. */
@@ -59,6 +83,7 @@ export class PanelServer {
     this.#files = {
       '/panel.js': { type: 'text/javascript', body: script },
       '/panel.css': { type: 'text/css', body: style },
+      '/default.css': { type: 'text/css', body: DEFAULT_STYLE },
       '/codicon.css': { type: 'text/css', body: readFileSync(join(CODICONS, 'codicon.css')) },
       '/codicon.ttf': { type: 'font/ttf', body: readFileSync(join(CODICONS, 'codicon.ttf')) },
     };
@@ -76,44 +101,78 @@ export class PanelServer {
     this.#server = server;
   }
 
-  async open({ theme = 'dark', width = 320, height = 800, stored }: PanelPageOptions = {}): Promise<PanelPage> {
-    const page = await this.#browser.newPage({ viewport: { width, height } });
+  async open({ theme = 'dark', width = 320, height = 800, stored, media }: PanelPageOptions = {}): Promise<PanelPage> {
+    const page = await this.#browser.newPage({ viewport: { width, height }, timezoneId: 'UTC', ...media });
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
     });
-    const colours = Object.entries(THEMES[theme]);
     // The test runner's compiler names functions through a helper of its own, which a page does not have.
     await page.addInitScript('globalThis.__name = (target) => target');
     await page.addInitScript(
       ({ stored }) => {
-        const window_ = window as unknown as { sent: unknown[]; acquireVsCodeApi: () => unknown };
+        const window_ = window as unknown as { sent: unknown[]; stored: unknown; acquireVsCodeApi: () => unknown };
         window_.sent = [];
-        let state: unknown = stored;
+        window_.stored = stored;
         window_.acquireVsCodeApi = () => ({
           postMessage: (message: unknown) => window_.sent.push(message),
-          getState: () => state,
+          getState: () => window_.stored,
           setState: (next: unknown) => {
-            state = next;
+            window_.stored = next;
           },
         });
       },
       { stored },
     );
     await page.goto(addressOf(this.#server));
-    await page.evaluate((colours) => {
-      for (const [name, value] of colours) document.documentElement.style.setProperty(`--vscode-${name}`, value);
-      document.body.style.background = 'var(--vscode-sideBar-background)';
-    }, colours);
+    await page.evaluate(({ className, variables }) => {
+      for (const [name, value] of Object.entries(variables)) {
+        document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      }
+      document.body.className = className;
+      // The workbench puts the view's own background below the page.
+      document.documentElement.style.background = 'var(--vscode-sideBar-background)';
+    }, THEMES[theme]);
     await page.waitForFunction(() =>
       (window as unknown as { sent: { type: string }[] }).sent.some(({ type }) => type === 'ready'),
     );
     return {
       page,
       faults,
-      post: (message) => page.evaluate((data) => window.postMessage(data, '*'), message),
+      post: async (...messages) => {
+        await page.evaluate((all) => {
+          for (const message of all) window.postMessage(message, '*');
+          // Messages arrive in order: when this one does, the others have been acted on.
+          return new Promise<void>((resolve) => {
+            addEventListener('message', function listen({ data }) {
+              if (data?.type !== 'all sent') return;
+              removeEventListener('message', listen);
+              resolve();
+            });
+            window.postMessage({ type: 'all sent' }, '*');
+          });
+        }, messages);
+      },
       sent: () => page.evaluate(() => (window as unknown as { sent: FromPanel[] }).sent),
+      stored: () => page.evaluate(() => (window as unknown as { stored: unknown }).stored),
+      text: () => page.locator('main').innerText(),
+      row: (id) => page.locator(`[data-case="${id}"]`),
+      button: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }),
+      settled: () =>
+        page.evaluate(async () => {
+          await document.fonts.ready;
+          // Icons may turn without end; rows are measured, placed and measured again: it takes a few frames until nothing moves any more.
+          const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+          for (let still = 0, last = ''; still < 4; ) {
+            await frame();
+            const places = [...document.querySelectorAll('main button, main section')]
+              .map((each) => each.getBoundingClientRect().top)
+              .join();
+            still = places === last ? still + 1 : 0;
+            last = places;
+          }
+        }),
       close: () => page.close(),
     };
   }
@@ -137,6 +196,7 @@ function pageText(server: Server): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="${source}/default.css">
 <link rel="stylesheet" href="${source}/codicon.css">
 <link rel="stylesheet" href="${source}/panel.css">
 <title>Assay</title>

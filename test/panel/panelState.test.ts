@@ -1,44 +1,77 @@
 import assert from 'node:assert/strict';
-import { applyMessage, EMPTY_STATE, filterCounts, type PanelState, visibleRows } from '../../src/panel/panelState';
-import { dollars, duration, points } from '../../src/panel/quantities';
-import { visibleText } from '../../src/panel/visibleText';
-import { wordDiff } from '../../src/panel/wordDiff';
+import {
+  applyMessage,
+  EMPTY_STATE,
+  filterCounts,
+  type PanelState,
+  toggled,
+  visibleRows,
+} from '../../src/panel/panelState';
+import type { ToPanel } from '../../src/protocol/panel';
 import { detail, finished, PROMPT, ROWS, row } from './examples';
 
-const shown: PanelState = applyMessage(EMPTY_STATE, { type: 'state', phase: finished(), rows: ROWS, locale: 'en' });
+const anew: ToPanel = { type: 'state', phase: finished(), rows: ROWS, locale: 'en' };
+const shown: PanelState = applyMessage(EMPTY_STATE, anew);
+
+function follow(state: PanelState, ...messages: ToPanel[]): PanelState {
+  return messages.reduce(applyMessage, state);
+}
 
 describe('the state of the panel', () => {
-  it('keeps filter and search when the same prompt is shown anew, and forgets the search with another', () => {
-    const searching = { ...shown, search: 'rag', filter: 'failed' as const };
-    const same = applyMessage(searching, { type: 'state', phase: finished(), rows: ROWS, locale: 'en' });
-    assert.deepEqual([same.search, same.filter], ['rag', 'failed']);
+  it('keeps filter, search and the open case when the same prompt is shown anew', () => {
+    const chosen: PanelState = { ...shown, search: 'rag', filter: 'failed', unfolded: 'rag' };
+    const { search, filter, unfolded } = applyMessage(chosen, anew);
+    assert.deepEqual([search, filter, unfolded], ['rag', 'failed', 'rag']);
+  });
+
+  it('forgets them with another prompt, but not the order', () => {
+    const chosen: PanelState = { ...shown, search: 'rag', filter: 'failed', unfolded: 'rag', sort: 'worst' };
     const other = finished({ prompt: { ...PROMPT, file: 'other.prompt' } });
-    assert.equal(applyMessage(searching, { type: 'state', phase: other, rows: ROWS, locale: 'en' }).search, '');
+    const { search, filter, unfolded, sort } = applyMessage(chosen, { ...anew, phase: other });
+    assert.deepEqual([search, filter, unfolded, sort], ['', 'all', undefined, 'worst']);
   });
 
   it('closes a case that is not there any more', () => {
-    const open = { ...shown, unfolded: 'gone' };
-    assert.equal(
-      applyMessage(open, { type: 'state', phase: finished(), rows: ROWS, locale: 'en' }).unfolded,
-      undefined,
+    assert.equal(applyMessage({ ...shown, unfolded: 'gone' }, anew).unfolded, undefined);
+  });
+
+  it('takes changed rows and leaves the others and their order as they are', () => {
+    const changed = follow(shown, { type: 'rows', rows: [row('lora', { status: 'running' }), row('unknown')] });
+    assert.deepEqual(
+      changed.rows.map(({ id, status }) => `${id} ${status}`),
+      ['rag failed', 'drift passed', 'lora running', 'ttft error'],
     );
+    assert.equal(changed.rows[0], shown.rows[0]);
   });
 
-  it('adds streamed text to the open case, and drops it for one that is not open', () => {
-    const open = applyMessage(shown, { type: 'detail', detail: detail('rag', { streaming: 'a' }) });
-    const more = applyMessage(open, { type: 'delta', caseId: 'rag', text: 'b' });
-    assert.equal(more.details.get('rag')?.streaming, 'ab');
-    assert.equal(applyMessage(open, { type: 'delta', caseId: 'drift', text: 'b' }).details, open.details);
+  it('adds streamed text to the open case only', () => {
+    const open = follow(toggled(shown, 'rag'), { type: 'detail', detail: detail('rag', { streaming: 'a' }) });
+    const more = follow(open, { type: 'delta', caseId: 'rag', text: 'b' }, { type: 'delta', caseId: 'rag', text: 'c' });
+    assert.equal(more.detail?.streaming, 'abc');
+    assert.equal(follow(open, { type: 'delta', caseId: 'drift', text: 'b' }), open);
   });
 
-  it('shows all again where the case to be revealed is hidden', () => {
-    const hiding = { ...shown, filter: 'errors' as const };
-    const revealed = applyMessage(hiding, { type: 'reveal', caseId: 'rag' });
-    assert.deepEqual([revealed.filter, revealed.unfolded], ['all', 'rag']);
+  it('takes no detail that comes after its case was closed', () => {
+    const closed = toggled(toggled(shown, 'rag'), 'rag');
+    assert.equal(follow(closed, { type: 'detail', detail: detail('rag') }).detail, undefined);
+  });
+
+  it('shows all again where the case to be revealed is hidden, and keeps the filter where it is not', () => {
+    const hiding: PanelState = { ...shown, filter: 'errors' };
+    const { filter, unfolded } = follow(hiding, { type: 'reveal', caseId: 'rag' });
+    assert.deepEqual([filter, unfolded], ['all', 'rag']);
+    assert.equal(follow(hiding, { type: 'reveal', caseId: 'ttft' }).filter, 'errors');
   });
 
   it('counts what the filters let through', () => {
     assert.deepEqual(filterCounts(ROWS), { all: 4, failed: 1, errors: 1 });
+  });
+
+  it('searches ids and previews, in any case', () => {
+    const ids = (search: string) => visibleRows({ ...shown, search }).map(({ id }) => id);
+    assert.deepEqual(ids(' QLORA '), ['lora']);
+    assert.deepEqual(ids('ttf'), ['ttft']);
+    assert.deepEqual(ids('什麼'), ['rag']);
   });
 
   it('puts errors first, then the lowest scores, and what was not run last', () => {
@@ -46,31 +79,8 @@ describe('the state of the panel', () => {
     const ids = visibleRows({ ...shown, rows, sort: 'worst' }).map(({ id }) => id);
     assert.deepEqual(ids, ['ttft', 'rag', 'lora', 'good', 'drift', 'unrun']);
   });
-});
 
-describe('texts and numbers of the panel', () => {
-  it('makes visible what would hide', () => {
-    assert.equal(visibleText('a\u202eb\u0000\u200bc\n\td👩‍👩‍👧'), 'a⟨U+202E⟩b␀⟨U+200B⟩c\n\td👩‍👩‍👧');
-    assert.equal(visibleText('\u{e0041}x'), '⟨U+E0041⟩x');
-  });
-
-  it('compares by words', () => {
-    assert.deepEqual(
-      wordDiff('a b c', 'a x c')?.filter(({ kind }) => kind !== 'same'),
-      [
-        { kind: 'missing', text: 'b' },
-        { kind: 'added', text: 'x' },
-      ],
-    );
-    assert.equal(wordDiff('word '.repeat(5000), 'x'), undefined);
-  });
-
-  it('writes amounts with their units', () => {
-    assert.deepEqual([0, 0.00042, 0.0042, 0.5, 12].map(dollars), ['$0', '$0.00042', '$0.0042', '$0.50', '$12.00']);
-    assert.deepEqual([0.2, 310, 1800, 65_000].map(duration), ['<1 ms', '310 ms', '1.8 s', '1 min 5 s']);
-    assert.deepEqual(
-      [points(4, { min: 1, max: 5 }), points(4.14, { min: 1, max: 5 }), points(0.825, { min: 0, max: 1 })],
-      ['4', '4.1', '0.82'],
-    );
+  it('leaves messages alone that are none of the editor', () => {
+    assert.equal(applyMessage(shown, { type: 'something else' } as unknown as ToPanel), shown);
   });
 });

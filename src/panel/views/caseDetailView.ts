@@ -1,10 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CaseDetail } from '../../protocol/panel';
+import type { Section } from '../panelState';
 import type { PanelView } from '../panelView';
+import { visibleText } from '../visibleText';
 import { icon } from './icon';
+import { messageView } from './messageView';
 import { sampleView } from './sampleView';
-import { textView } from './textView';
+import { shortTextView, textView } from './textView';
 
 /** Everything about one case; with several samples one is shown at a time. */
 @customElement('assay-case')
@@ -21,77 +24,102 @@ export class CaseDetailView extends LitElement {
     const { detail, view } = this;
     if (detail === undefined || view === undefined) return nothing;
     const { say } = view;
-    const { samples, streaming, context, tags } = detail;
+    const { samples, streaming, context, messages, tags } = detail;
     const chosen = Math.min(this.chosen, Math.max(0, samples.length - 1));
-    const sample = samples[chosen];
+    const sample = streaming === null ? samples[chosen] : undefined;
     return html`<div class="detail">
-      ${this.#actions(detail, sample?.output ?? null, view)}
-      ${streaming === null ? nothing : html`<section class="streaming" aria-busy="true"><h3>${say('panel.output')} <span class="quiet">${say('panel.streaming')}</span></h3>${textView(streaming, view)}</section>`}
-      ${samples.length > 1 ? this.#samples(samples.length, chosen, view) : nothing}
-      ${sample === undefined || streaming !== null ? nothing : sampleView(sample, detail, view)}
-      ${sample === undefined && detail.expected !== null ? html`<section><h3>${say('panel.expected')}</h3>${textView(detail.expected, view)}</section>` : nothing}
+      ${actionsView(detail, sample?.output ?? streaming, view)}
       <section><h3>${say('panel.input')}</h3>${inputView(detail.input, view)}</section>
+      ${samples.length > 1 && streaming === null ? this.#samples(samples, chosen, view) : nothing}
+      ${streaming === null ? nothing : streamingView(streaming, view)}
+      ${sample === undefined ? expectedView(detail, view) : sampleView(sample, detail.expected, view)}
+      ${
+        messages === null || messages.length === 0
+          ? nothing
+          : folded(
+              'messages',
+              messages.length,
+              messages.map((message) => messageView(message, view)),
+              view,
+            )
+      }
       ${
         context === null || context.length === 0
           ? nothing
           : folded(
-              say('panel.context'),
+              'context',
+              context.length,
               context.map((passage) => textView(passage, view)),
+              view,
             )
       }
-      ${
-        detail.messages === null || detail.messages.length === 0
-          ? nothing
-          : folded(
-              say('panel.messages'),
-              detail.messages.map((message) => messageView(message, view)),
-            )
-      }
-      ${tags.length === 0 ? nothing : html`<p class="quiet tags">${say('panel.tags')}: ${tags.join(', ')}</p>`}
+      ${tags.length === 0 ? nothing : html`<p class="quiet tags">${say('panel.tags')}: ${visibleText(tags.join(', '))}</p>`}
     </div>`;
   }
 
-  #actions({ id }: CaseDetail, output: string | null, { say, send, state: { phase } }: PanelView): TemplateResult {
-    const canRun = phase?.kind === 'ready' || phase?.kind === 'finished';
-    const button = (name: string, label: string, onClick: () => void) =>
-      html`<button type="button" class="text-button" @click=${onClick}>${icon(name)} ${label}</button>`;
-    return html`<div class="detail-actions">
-      ${canRun ? button('play', say('panel.run-case'), () => send({ type: 'runCase', caseId: id })) : nothing}
-      ${button('go-to-file', say('panel.open-case'), () => send({ type: 'openCase', caseId: id }))}
-      ${output === null || output === '' ? nothing : button('copy', say('panel.copy'), () => send({ type: 'copy', text: output }))}
-    </div>`;
-  }
-
-  #samples(total: number, chosen: number, { say }: PanelView): TemplateResult {
-    return html`<div class="segments samples" role="group">
-      ${Array.from(
-        { length: total },
-        (_, index) => html`<button type="button" aria-pressed=${index === chosen ? 'true' : 'false'}
-        aria-label=${say('panel.sample', { number: index + 1, total })} @click=${() => {
+  #samples(samples: CaseDetail['samples'], chosen: number, { say }: PanelView): TemplateResult {
+    const total = samples.length;
+    return html`<div class="samples"><span class="quiet" aria-hidden="true">${say('panel.samples')}</span>
+      <div class="segments" role="group" aria-label=${say('panel.samples')}>
+      ${samples.map(
+        (
+          { status },
+          index,
+        ) => html`<button type="button" class="sample-${status}" aria-pressed=${index === chosen ? 'true' : 'false'}
+        aria-label=${say('panel.sample', { number: index + 1, total, status: say(`panel.status.${status}`) })} @click=${() => {
           this.chosen = index;
         }}>${index + 1}</button>`,
       )}
-    </div>`;
+    </div></div>`;
   }
 }
 
-function folded(title: string, content: unknown): TemplateResult {
-  return html`<details><summary>${title}</summary>${content}</details>`;
+function actionsView(
+  { id }: CaseDetail,
+  output: string | null,
+  { say, send, state: { phase } }: PanelView,
+): TemplateResult {
+  const canRun = phase?.kind === 'ready' || phase?.kind === 'finished';
+  const button = (name: string, label: string, onClick: () => void) =>
+    html`<button type="button" class="text-button" @click=${onClick}>${icon(name)} ${label}</button>`;
+  return html`<div class="detail-actions">
+    ${canRun ? button('play', say('panel.run-case'), () => send({ type: 'runCase', caseId: id })) : nothing}
+    ${button('go-to-file', say('panel.open-case'), () => send({ type: 'openCase', caseId: id }))}
+    ${output === null || output === '' ? nothing : button('copy', say('panel.copy'), () => send({ type: 'copy', text: output }))}
+  </div>`;
+}
+
+function streamingView(streaming: string, view: PanelView): TemplateResult {
+  const { say } = view;
+  return html`<section class="streaming" aria-busy="true">
+    <h3>${say('panel.output')} <span class="quiet">${say('panel.streaming')}</span></h3>${textView(streaming, view)}
+  </section>`;
+}
+
+function expectedView({ expected }: CaseDetail, view: PanelView): TemplateResult | typeof nothing {
+  if (expected === null) return nothing;
+  return html`<section><h3>${view.say('panel.expected')}</h3>${textView(expected, view)}</section>`;
+}
+
+/** A part that stays folded until it is opened, and then is open in every case. */
+function folded(section: Section, count: number, content: unknown, { state, say, change }: PanelView): TemplateResult {
+  const isOpen = state.sections.includes(section);
+  const onToggle = ({ currentTarget }: Event) => {
+    const opened = (currentTarget as HTMLDetailsElement).open;
+    if (opened === isOpen) return;
+    const others = state.sections.filter((each) => each !== section);
+    change({ sections: opened ? [...others, section] : others });
+  };
+  return html`<details .open=${isOpen} @toggle=${onToggle}>
+    <summary>${say(`panel.${section}`)} <span class="count">${count}</span></summary>${isOpen ? content : nothing}
+  </details>`;
 }
 
 function inputView(input: Readonly<Record<string, unknown>>, view: PanelView): TemplateResult {
   const entries = Object.entries(input);
+  if (entries.length === 0) return html`<p class="quiet">${view.say('panel.no-input')}</p>`;
   return html`<dl class="variables">${entries.map(
     ([name, value]) =>
-      html`<dt>${name}</dt><dd>${textView(typeof value === 'string' ? value : JSON.stringify(value, null, 2), view)}</dd>`,
+      html`<div><dt>${visibleText(name)}</dt><dd>${shortTextView(typeof value === 'string' ? value : JSON.stringify(value, null, 2), view)}</dd></div>`,
   )}</dl>`;
-}
-
-function messageView({ role, content }: NonNullable<CaseDetail['messages']>[number], view: PanelView): TemplateResult {
-  const parts = content.map(
-    (part) =>
-      part.text ??
-      (part.media ? `[${part.media.contentType ?? 'media'}] ${part.media.url.slice(0, 200)}` : JSON.stringify(part)),
-  );
-  return html`<div class="chat"><span class="role">${view.say(`panel.role.${role}`)}</span>${parts.map((text) => textView(text, view))}</div>`;
 }

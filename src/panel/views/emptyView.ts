@@ -2,46 +2,60 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FromPanel, PanelPhase, PanelProblem } from '../../protocol/panel';
 import type { PanelCode } from '../panelText';
 import type { PanelView } from '../panelView';
+import { count } from '../quantities';
+import { visibleText } from '../visibleText';
 import { icon } from './icon';
 
 /** What there is to do where there are no results: one sentence and the next step. */
 export function emptyView(phase: PanelPhase, view: PanelView): TemplateResult | typeof nothing {
-  const { say } = view;
+  const { say, state } = view;
   switch (phase.kind) {
     case 'no-prompt':
-      return html`<div class="empty"><p>${say('panel.no-prompt')}</p>${button('panel.open-sample', { type: 'openSample' }, view, 'secondary')}</div>`;
+      return empty(say('panel.no-prompt'), button('panel.open-sample', { type: 'openSample' }, view));
     case 'untrusted':
-      return html`<div class="empty"><p>${icon('shield')} ${say('panel.untrusted')}</p>${button('panel.manage-trust', { type: 'manageTrust' }, view)}</div>`;
+      return empty(say('panel.untrusted'), button('panel.manage-trust', { type: 'manageTrust' }, view));
     case 'no-tests':
-      return html`<div class="empty"><p>${say('panel.no-tests')}</p>${button('panel.create-tests', { type: 'createTests' }, view)}</div>`;
+      return empty(say('panel.no-tests'), button('panel.create-tests', { type: 'createTests' }, view));
     case 'no-model':
-      return html`<div class="empty"><p>${say('panel.no-model')}</p><p class="quiet">${phase.reason}</p>
-        ${button('panel.set-key', { type: 'setApiKey' }, view)}
-        ${button('panel.use-local', { type: 'useLocalModel' }, view, 'secondary')}
-        ${button('panel.use-baseline', { type: 'useBaseline' }, view, 'secondary')}
-        <p class="quiet">${say('panel.baseline-hint')}</p></div>`;
+      return empty(
+        visibleText(phase.reason),
+        html`${button('panel.set-key', { type: 'setApiKey' }, view)}
+          ${button('panel.use-local', { type: 'useLocalModel' }, view, 'secondary')}
+          ${button('panel.use-baseline', { type: 'useBaseline' }, view, 'secondary')}
+          <p class="quiet">${say('panel.baseline-hint')}</p>`,
+      );
     case 'problems':
       return problemsView(phase.problems, view);
-    case 'ready':
-      return html`<div class="empty"><p>${say('panel.ready', { total: phase.total })}</p>${button('panel.run-all', { type: 'run' }, view)}</div>`;
+    case 'ready': {
+      const sentence = phase.total === 1 ? 'panel.ready-one' : 'panel.ready';
+      return empty(
+        say(sentence, { total: count(phase.total, state.locale) }),
+        button('panel.run-all', { type: 'run' }, view),
+      );
+    }
     default:
       return nothing;
   }
 }
 
+function empty(sentence: string, buttons: TemplateResult): TemplateResult {
+  return html`<div class="empty"><p>${sentence}</p>${buttons}</div>`;
+}
+
 const SHAPES = { error: 'error', warning: 'warning', info: 'info' } as const;
 
-function problemsView(problems: readonly PanelProblem[], view: PanelView): TemplateResult {
-  const { say, send } = view;
+function problemsView(problems: readonly PanelProblem[], { say, send }: PanelView): TemplateResult {
   const [only] = problems;
-  const isNotice = problems.length === 1 && only?.severity === 'info';
+  // Something that is only said, as that the prompt is being read.
+  if (only?.severity === 'info' && problems.length === 1)
+    return html`<div class="empty"><p class="quiet">${visibleText(only.message)}</p></div>`;
   return html`<div class="problems">
-    ${isNotice ? nothing : html`<p>${say('panel.problems')}</p>`}
+    <p>${say('panel.problems')}</p>
     <ul>${problems.map(
       ({ severity, message, file, line }) => html`<li>
       <button type="button" class="problem" @click=${() => send({ type: 'openProblem', file, line })}>
         ${icon(SHAPES[severity], `severity-${severity}`)}
-        <span class="problem-text">${message} ${isNotice ? nothing : html`<span class="quiet">${file}:${line + 1}</span>`}</span>
+        <span class="problem-text">${visibleText(message)} <span class="quiet place">${visibleText(file)}:${line + 1}</span></span>
       </button></li>`,
     )}</ul>
   </div>`;

@@ -1,74 +1,61 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseDetail } from '../../protocol/panel';
+import type { PanelCode } from '../panelText';
 import type { PanelView } from '../panelView';
-import { dollars, duration, points } from '../quantities';
+import { count, dollars, duration } from '../quantities';
+import { visibleText } from '../visibleText';
 import { diffView } from './diffView';
 import { icon } from './icon';
-import { judgeName } from './summaryView';
 import { textView } from './textView';
+import { checksView, judgesView } from './verdictsView';
 
 type Sample = CaseDetail['samples'][number];
 
 /** One answer of the model with what was said of it. */
-export function sampleView(sample: Sample, detail: CaseDetail, view: PanelView): TemplateResult {
+export function sampleView(sample: Sample, expected: string | null, view: PanelView): TemplateResult {
   const { say } = view;
-  const { output, errorText, toolCalls, judges, checks, checkTexts } = sample;
+  const { output, errorText, toolCalls = [] } = sample;
+  const isThere = output !== null && output !== '';
   return html`
-    ${errorText === null ? nothing : html`<p class="message error" role="alert">${icon('error')} ${errorText}</p>`}
-    <section><h3>${say('panel.output')}</h3>
-      ${output === null || output === '' ? (errorText === null ? html`<p class="quiet">${say('panel.no-output')}</p>` : nothing) : textView(output, view)}
-      ${finishView(sample, view)}
-    </section>
-    ${toolCalls === undefined || toolCalls.length === 0 ? nothing : html`<section><h3>${say('panel.tool-calls')}</h3>${toolCalls.map((call) => textView(`${call.name}(${call.arguments})`, view))}</section>`}
-    ${detail.expected === null || output === null ? nothing : html`<section><h3>${say('panel.comparison')}</h3>${diffView(detail.expected, output, view)}</section>`}
-    ${judges.length === 0 ? nothing : html`<section><h3>${say('panel.judges')}</h3><ul class="verdicts">${judges.map((judgement) => judgementView(judgement, view))}</ul></section>`}
-    ${checks.length === 0 ? nothing : html`<section><h3>${say('panel.checks')}</h3><ul class="verdicts">${checks.map(({ passed, check }, index) => html`<li class=${passed ? 'holds' : 'below'}>${icon(passed ? 'pass-filled' : 'error', passed ? 'status-passed' : 'status-failed')}<span>${passed ? say('panel.check-passed', { check }) : (checkTexts[index] ?? check)}</span></li>`)}</ul></section>`}
+    ${errorText === null ? nothing : html`<p class="message error" role="alert">${icon('error')}<span>${visibleText(errorText)}</span></p>`}
+    ${
+      isThere || errorText === null
+        ? html`<section><h3>${say('panel.output')}</h3>
+      ${isThere ? textView(output, view) : html`<p class="quiet">${say('panel.no-output')}</p>`}
+      ${finishView(sample, view)}</section>`
+        : nothing
+    }
+    ${toolCalls.length === 0 ? nothing : html`<section><h3>${say('panel.tool-calls')}</h3>${toolCalls.map((call) => textView(`${call.name}(${call.arguments})`, view))}</section>`}
+    ${expected === null ? nothing : isThere ? diffView(expected, output, view) : html`<section><h3>${say('panel.expected')}</h3>${textView(expected, view)}</section>`}
+    ${judgesView(sample, view)}
+    ${checksView(sample, view)}
     ${timingView(sample, view)}`;
 }
 
-function judgementView(
-  { judge, score, min, max, threshold, passed, reason, model, error, cached }: Sample['judges'][number],
-  view: PanelView,
-): TemplateResult {
-  const { say } = view;
-  const shape = passed === null ? 'debug-disconnect' : passed ? 'pass-filled' : 'error';
-  const status = passed === null ? 'error' : passed ? 'passed' : 'failed';
-  return html`<li>
-    ${icon(shape, `status-${status}`)}
-    <div>
-      <div class="verdict-line"><strong>${judgeName(judge)}</strong>
-        ${score === null ? nothing : html`<span class="score ${passed === false ? 'below' : ''}">${points(score, { min, max })}/${max}</span>`}
-        <span class="quiet">${say('panel.threshold', { threshold: points(threshold, { min, max }) })} · ${model}${cached ? ` · ${say('panel.from-cache')}` : ''}</span></div>
-      ${error === undefined ? nothing : html`<p class="message error">${say('panel.judge-error', { message: error.message })}</p>`}
-      ${reason === '' ? nothing : textView(reason, view)}
-    </div>
-  </li>`;
+const FINISHES: Readonly<Record<string, PanelCode>> = {
+  length: 'panel.truncated',
+  'content-filter': 'panel.filtered',
+  refusal: 'panel.refused',
+};
+
+/** Why the output ends where it does, where that is not the model's own end. */
+function finishView({ finishReason = 'stop' }: Sample, { say }: PanelView): TemplateResult | typeof nothing {
+  const code = FINISHES[finishReason];
+  if (code === undefined) return nothing;
+  return html`<p class="message warning">${icon('warning')}<span>${say(code)}</span></p>`;
 }
 
-function finishView({ finishReason }: Sample, { say }: PanelView): TemplateResult | typeof nothing {
-  const code = ({ length: 'panel.truncated', 'content-filter': 'panel.filtered', refusal: 'panel.refused' } as const)[
-    finishReason as 'length'
-  ];
-  return code === undefined ? nothing : html`<p class="message warning">${icon('warning')} ${say(code)}</p>`;
-}
-
-function timingView(
-  { latencyMs, ttftMs, usage, cost, cached }: Sample,
-  { say }: PanelView,
-): TemplateResult | typeof nothing {
-  const parts: string[] = [];
-  if (latencyMs !== undefined) {
-    const time = duration(latencyMs);
-    parts.push(
-      ttftMs === undefined ? say('panel.took', { time }) : say('panel.took-first', { time, first: duration(ttftMs) }),
-    );
+function timingView(sample: Sample, { say, state }: PanelView): TemplateResult | typeof nothing {
+  const { latencyMs, ttftMs, usage, cost, cached, servedModel } = sample;
+  if (latencyMs === undefined) return nothing;
+  const figures: [string, string][] = [[say('panel.latency'), duration(latencyMs)]];
+  if (ttftMs !== undefined) figures.push([say('panel.first-token'), duration(ttftMs)]);
+  if (usage !== undefined) {
+    const [input, output] = [usage.input, usage.output].map((tokens) => count(tokens, state.locale));
+    figures.push([say('panel.tokens'), say('panel.in-out', { input: input ?? '', output: output ?? '' })]);
   }
-  if (usage !== undefined && usage.input + usage.output > 0)
-    parts.push(say('panel.sample-tokens', { input: usage.input, output: usage.output }));
-  if (latencyMs !== undefined)
-    parts.push(cost === null ? `${say('panel.cost')}: ${say('panel.unknown')}` : dollars(cost));
-  if (cached) parts.push(say('panel.from-cache'));
-  return parts.length === 0
-    ? nothing
-    : html`<section><h3>${say('panel.timing')}</h3><p class="quiet">${parts.join(' · ')}</p></section>`;
+  figures.push([say('panel.cost'), cost === null ? say('panel.unknown') : dollars(cost)]);
+  if (servedModel !== undefined) figures.push([say('panel.served'), visibleText(servedModel)]);
+  return html`<section><h3>${say('panel.timing')}${cached ? html` <span class="note">${icon('database')} ${say('panel.from-cache')}</span>` : nothing}</h3>
+    <dl class="figures">${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 }

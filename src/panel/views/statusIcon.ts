@@ -3,11 +3,11 @@ import type { RowStatus } from '../../protocol/panel';
 import { icon } from './icon';
 
 const ICONS: Readonly<Record<RowStatus, string>> = {
-  passed: 'pass-filled',
+  passed: 'pass',
   failed: 'error',
-  error: 'debug-disconnect',
+  error: 'warning',
   cancelled: 'circle-slash',
-  queued: 'circle-large-outline',
+  queued: 'clock',
   running: 'loading codicon-modifier-spin',
   judging: 'law',
   'not-run': 'circle-large-outline',

@@ -1,34 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunSummary } from '../../protocol/panel';
+import type { PanelPhase, RunSummary } from '../../protocol/panel';
 import type { PanelView } from '../panelView';
-import { count, dollars, duration, points } from '../quantities';
+import { count, dollars, duration, mean, moment, points } from '../quantities';
 import { icon } from './icon';
+import { judgeName } from './judgeName';
+import { outcomeBar } from './outcomeBar';
 
-/** The run in numbers: score, passed, cost, tokens, latency. */
-export function summaryView(summary: RunSummary, view: PanelView): TemplateResult {
-  const { say, state } = view;
-  const { latencyMs, ttftMs, tokens, cached, errors } = summary;
-  return html`<section class="summary" aria-label=${say('panel.score')}>
+type Percentiles = NonNullable<RunSummary['latencyMs']>;
+type WithSummary = Extract<PanelPhase, { summary: unknown }>;
+
+/** The run in numbers: score, passed, cost, tokens, latency. Nothing where no case has come to its end. */
+export function summaryView(phase: WithSummary, view: PanelView): TemplateResult | typeof nothing {
+  const { summary } = phase;
+  if (summary === null) return nothing;
+  const { say } = view;
+  return html`<section class="summary" aria-label=${say('panel.summary')}>
     <div class="headline">
       ${scoreView(summary, view)}
       <div class="tile"><span class="label">${say('panel.passed')}</span>
-        <span class="value">${say('panel.of', { passed: summary.passed, total: summary.passed + summary.failed + errors + summary.cancelled })}</span></div>
+        <span class="value">${say('panel.of', { passed: summary.passed, total: summary.cases })}</span></div>
     </div>
-    <dl class="figures">
-      ${figure(say('panel.cost'), costText(summary, view))}
-      ${tokens === null || tokens.input + tokens.output + tokens.judges === 0 ? nothing : figure(say('panel.tokens'), count(tokens.input + tokens.output + tokens.judges, state.locale), say('panel.tokens-detail', { input: count(tokens.input, state.locale), output: count(tokens.output, state.locale), judges: count(tokens.judges, state.locale) }))}
-      ${latencyMs === null ? nothing : figure(say('panel.latency'), `${duration(latencyMs.p50)} / ${duration(latencyMs.p95)}`)}
-      ${ttftMs === null ? nothing : figure(say('panel.first-token'), `${duration(ttftMs.p50)} / ${duration(ttftMs.p95)}`)}
-    </dl>
-    ${judgesView(summary)}
-    ${
-      errors === 0 && cached === 0
-        ? nothing
-        : html`<div class="notes">
-      ${errors === 0 ? nothing : html`<span class="note error">${icon('error')} ${say('panel.errors', { count: errors })}</span>`}
-      ${cached === 0 ? nothing : html`<span class="note">${icon('database')} ${say('panel.cached', { count: cached })}</span>`}
-    </div>`
-    }
+    ${outcomeBar(summary)}
+    <dl class="figures">${figuresOf(summary, view).map(
+      ({ label, value, title = '' }) => html`<div title=${title}><dt>${label}</dt><dd>${value}</dd></div>`,
+    )}</dl>
+    ${judgesView(summary, view)}
+    ${notesView(phase, summary, view)}
   </section>`;
 }
 
@@ -41,36 +38,64 @@ function scoreView({ score, interval, scale }: RunSummary, { say }: PanelView): 
   const said =
     interval === null
       ? ''
-      : say('panel.interval', { low: points(own(interval.low), scale), high: points(own(interval.high), scale) });
-  return html`<div class="tile score" title=${said}>
+      : say('panel.interval', { low: mean(own(interval.low), scale), high: mean(own(interval.high), scale) });
+  return html`<div class="tile" title=${said}>
     <span class="label">${say('panel.score')}</span>
-    <span class="value">${points(own(score), scale)}<span class="scale"> /${scale.max}</span>${half === undefined ? nothing : html`<span class="interval"> ±${half.toFixed(scale.max - scale.min <= 1 ? 2 : 1)}</span>`}</span>
+    <span class="value">${mean(own(score), scale)}<span class="scale"> /${scale.max}</span>${half === undefined ? nothing : html`<span class="interval"> ±${mean(half, scale)}</span>`}</span>
   </div>`;
 }
 
-function costText({ cost, knownCost }: RunSummary, { say }: PanelView): string {
-  if (cost !== null) return dollars(cost);
-  return knownCost === 0 ? say('panel.unknown') : say('panel.at-least', { cost: dollars(knownCost) });
+interface Figure {
+  label: string;
+  value: string;
+  title?: string;
 }
 
-function judgesView({ judges }: RunSummary): TemplateResult | typeof nothing {
+function figuresOf(summary: RunSummary, { say, state: { locale } }: PanelView): Figure[] {
+  const { latencyMs, ttftMs, tokens } = summary;
+  const figures: Figure[] = [{ label: say('panel.cost'), value: costText(summary, say('panel.unknown')) }];
+  if (tokens !== null) {
+    const { input, output, judges } = tokens;
+    const title = say('panel.tokens-detail', {
+      input: count(input, locale),
+      output: count(output, locale),
+      judges: count(judges, locale),
+    });
+    figures.push({ label: say('panel.tokens'), value: count(input + output + judges, locale), title });
+  }
+  const spread = ({ p50, p95 }: Percentiles) => `${duration(p50)} / ${duration(p95)}`;
+  if (latencyMs !== null) figures.push({ label: say('panel.latency-spread'), value: spread(latencyMs) });
+  if (ttftMs !== null) figures.push({ label: say('panel.first-token-spread'), value: spread(ttftMs) });
+  return figures;
+}
+
+function notesView(
+  phase: WithSummary,
+  { errors, cached, durationMs }: RunSummary,
+  { say, state: { locale } }: PanelView,
+): TemplateResult {
+  return html`<div class="facts">
+    ${errors === 0 ? nothing : html`<span class="wrong">${icon('warning', 'mark')} ${say('panel.errors', { count: count(errors, locale) })}</span>`}
+    ${cached === 0 ? nothing : html`<span>${say('panel.cached', { count: count(cached, locale) })}</span>`}
+    ${phase.kind === 'finished' ? html`<span>${say('panel.ran', { when: moment(phase.startedAt, locale), time: duration(durationMs) })}</span>` : nothing}
+  </div>`;
+}
+
+/** What is not known is not shown as nothing: it is unknown, or at least what is known of it. */
+export function costText({ cost, knownCost }: RunSummary, unknown: string): string {
+  if (cost !== null) return dollars(cost);
+  return knownCost === 0 ? unknown : `≥ ${dollars(knownCost)}`;
+}
+
+function judgesView({ judges }: RunSummary, { say }: PanelView): TemplateResult | typeof nothing {
   if (judges.length === 0) return nothing;
-  return html`<ul class="judge-means">
-    ${judges.map(({ judge, mean, min, max }) => {
-      const share = mean === null ? 0 : mean;
-      const own = min + share * (max - min);
-      return html`<li><span class="name">${judgeName(judge)}</span>
-        <meter min="0" max="1" .value=${share} aria-label=${judgeName(judge)}></meter>
-        <span class="number">${mean === null ? '–' : `${points(own, { min, max })}/${max}`}</span></li>`;
+  return html`<ul class="judge-means" aria-label=${say('panel.judges')}>
+    ${judges.map(({ judge, mean: own, min, max, errors }) => {
+      const name = judgeName(judge);
+      const title = errors === 0 ? '' : say('panel.judge-errors', { count: errors });
+      return html`<li title=${title}><span class="name">${name}${errors === 0 ? nothing : html` ${icon('warning', 'mark')}<span class="for-reader">${title}</span>`}</span>
+        ${own === null ? html`<span class="no-bar"></span>` : html`<meter min=${min} max=${max} .value=${own} aria-label=${name}></meter>`}
+        <span class="number">${own === null ? '–' : html`${mean(own, { min, max })}<span class="scale"> /${points(max, { min, max })}</span>`}</span></li>`;
     })}
   </ul>`;
-}
-
-/** `./judges/tone.prompt` as `tone`. */
-export function judgeName(judge: string): string {
-  return (judge.split('/').at(-1) ?? judge).replace(/\.prompt$/, '');
-}
-
-function figure(label: string, value: string, title = ''): TemplateResult {
-  return html`<div title=${title}><dt>${label}</dt><dd>${value}</dd></div>`;
 }

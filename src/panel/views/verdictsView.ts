@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CaseDetail } from '../../protocol/panel';
+import type { PanelView } from '../panelView';
+import { points } from '../quantities';
+import { visibleText } from '../visibleText';
+import { judgeName } from './judgeName';
+import { statusIcon } from './statusIcon';
+import { textView } from './textView';
+
+type Sample = CaseDetail['samples'][number];
+
+/** What each judge said: score, reason, and whose model judged. */
+export function judgesView({ judges }: Sample, view: PanelView): TemplateResult | typeof nothing {
+  if (judges.length === 0) return nothing;
+  return html`<section><h3>${view.say('panel.judges')}</h3>
+    <ul class="verdicts">${judges.map((judgement) => judgementView(judgement, view))}</ul></section>`;
+}
+
+function judgementView(judgement: Sample['judges'][number], view: PanelView): TemplateResult {
+  const { judge, score, min, max, threshold, passed, reason, model, error, cached } = judgement;
+  const { say } = view;
+  const status = passed === null ? 'error' : passed ? 'passed' : 'failed';
+  const facts = [
+    say('panel.threshold', { threshold: points(threshold, { min, max }) }),
+    visibleText(model),
+    ...(cached ? [say('panel.from-cache')] : []),
+  ];
+  return html`<li>
+    ${statusIcon(status)}
+    <div>
+      <div class="verdict-line"><strong>${judgeName(judge)}</strong>
+        ${score === null ? nothing : html`<span class="score ${passed === false ? 'below' : ''}">${points(score, { min, max })}/${max}</span>`}
+        <span class="quiet">${facts.join(' · ')}</span></div>
+      ${error === undefined ? nothing : html`<p class="message error">${visibleText(say('panel.judge-error', { message: error.message }))}</p>`}
+      ${reason === '' ? nothing : textView(reason, view)}
+    </div>
+  </li>`;
+}
+
+/** Which checks hold, and why the others do not. */
+export function checksView({ checks, checkTexts }: Sample, { say }: PanelView): TemplateResult | typeof nothing {
+  if (checks.length === 0) return nothing;
+  return html`<section><h3>${say('panel.checks')}</h3>
+    <ul class="verdicts">${checks.map(
+      ({ passed, check }, index) =>
+        html`<li>${statusIcon(passed ? 'passed' : 'failed')}<span>${visibleText(passed ? say('panel.check-passed', { check }) : (checkTexts[index] ?? check))}</span></li>`,
+    )}</ul></section>`;
+}

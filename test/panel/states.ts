@@ -1,0 +1,171 @@
+import type { CaseRow, ToPanel } from '../../src/protocol/panel';
+import { detail, finished, PROMPT, ROWS, row, running, sample, summary } from './examples';
+
+/** Every state that the panel can be in, as the messages that lead to it. */
+export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
+  'no-prompt': [{ type: 'state', phase: { kind: 'no-prompt' }, rows: [], locale: 'en' }],
+  untrusted: [{ type: 'state', phase: { kind: 'untrusted' }, rows: [], locale: 'en' }],
+  'no-tests': [
+    { type: 'state', phase: { kind: 'no-tests', prompt: { ...PROMPT, tests: null } }, rows: [], locale: 'en' },
+  ],
+  problems: [
+    {
+      type: 'state',
+      phase: {
+        kind: 'problems',
+        prompt: PROMPT,
+        problems: [
+          {
+            severity: 'error',
+            message: 'The id "rag" is also used in line 9. Give each case its own.',
+            file: 'prompts/answer.test.yaml',
+            line: 24,
+          },
+          {
+            severity: 'warning',
+            message: 'The prompt has no variable "contxt" (case "drift"). Did you mean "context"?',
+            file: 'prompts/answer.test.yaml',
+            line: 31,
+          },
+        ],
+      },
+      rows: [],
+      locale: 'en',
+    },
+  ],
+  'no-model': [
+    {
+      type: 'state',
+      phase: {
+        kind: 'no-model',
+        prompt: PROMPT,
+        reason: 'openai/gpt-4o-mini needs an API key, and none is stored for openai.',
+        endpoint: 'openai',
+      },
+      rows: [],
+      locale: 'en',
+    },
+  ],
+  ready: [
+    {
+      type: 'state',
+      phase: {
+        kind: 'ready',
+        prompt: { ...PROMPT, model: 'baseline/extractive', baseline: true },
+        total: ROWS.length,
+      },
+      rows: ROWS.map((each) => ({ ...each, status: 'not-run', score: null, judges: [] })),
+      locale: 'en',
+    },
+  ],
+  running: [
+    { type: 'state', phase: running(4, 9), rows: runningRows(), locale: 'en' },
+    { type: 'reveal', caseId: 'kv-cache' },
+    {
+      type: 'detail',
+      detail: detail('kv-cache', {
+        status: 'running',
+        input: { question: 'What does a KV cache save?' },
+        expected: null,
+        samples: [],
+        streaming: 'A KV cache keeps the keys and values of the tokens that were read already, so that',
+      }),
+    },
+  ],
+  'running-zh': [{ type: 'state', phase: running(4, 9), rows: runningRows(), locale: 'zh-tw' }],
+  finished: [{ type: 'state', phase: finished(), rows: ROWS, locale: 'en' }],
+  'finished-zh': [
+    { type: 'state', phase: finished({ stale: true }), rows: ROWS, locale: 'zh-tw' },
+    { type: 'reveal', caseId: 'rag' },
+    { type: 'detail', detail: detail('rag') },
+  ],
+  case: [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },
+    { type: 'reveal', caseId: 'rag' },
+    {
+      type: 'detail',
+      detail: detail('rag', { samples: [sample(), sample({ repeat: 1, status: 'passed' }), sample({ repeat: 2 })] }),
+    },
+  ],
+  'case-error': [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },
+    { type: 'reveal', caseId: 'ttft' },
+    {
+      type: 'detail',
+      detail: detail('ttft', {
+        status: 'error',
+        input: { question: 'What does time to first token measure?' },
+        expected: 'The time from the request to the first piece of the answer.',
+        samples: [
+          sample({
+            status: 'error',
+            score: null,
+            output: null,
+            judges: [],
+            checks: [],
+            checkTexts: [],
+            usage: undefined,
+            latencyMs: undefined,
+            errorText: 'The server answered 503: "The model is overloaded." Run the case again later.',
+          }),
+        ],
+      }),
+    },
+  ],
+  stale: [{ type: 'state', phase: finished({ stale: true }), rows: ROWS, locale: 'en' }],
+  cancelled: [
+    {
+      type: 'state',
+      phase: finished({
+        outcome: { kind: 'cancelled' },
+        summary: summary({ cases: 9, passed: 2, failed: 1, errors: 0, cancelled: 6, cost: null, knownCost: 0.0012 }),
+      }),
+      rows: ROWS.map((each, index) => (index > 2 ? { ...each, status: 'cancelled', score: null, judges: [] } : each)),
+      locale: 'en',
+    },
+  ],
+  stopped: [
+    {
+      type: 'state',
+      phase: finished({
+        outcome: { kind: 'stopped', error: { kind: 'auth', message: 'Incorrect API key provided: sk-…' } },
+        summary: summary({
+          passed: 0,
+          failed: 0,
+          errors: 1,
+          cancelled: 8,
+          cases: 9,
+          score: null,
+          interval: null,
+          judges: [],
+          tokens: null,
+          cost: null,
+          knownCost: 0,
+          latencyMs: null,
+          ttftMs: null,
+          cached: 0,
+        }),
+      }),
+      rows: ROWS.map((each, index) => ({
+        ...each,
+        status: index === 0 ? 'error' : 'cancelled',
+        score: null,
+        judges: [],
+      })),
+      locale: 'en',
+    },
+  ],
+  budget: [{ type: 'state', phase: finished({ outcome: { kind: 'budget' } }), rows: ROWS, locale: 'en' }],
+};
+
+function runningRows(): CaseRow[] {
+  const waiting = { score: null, judges: [] };
+  return [
+    ...ROWS.slice(0, 4),
+    row('kv-cache', { ...waiting, status: 'running', preview: 'What does a KV cache save?' }),
+    row('canary', { ...waiting, status: 'judging', preview: 'How does a canary release limit the damage?' }),
+    row('versions', { ...waiting, status: 'running', preview: '為什麼提示詞需要版本控制？' }),
+    row('judge-bias', { ...waiting, status: 'queued', preview: 'LLM 評審有哪些已知的偏差？' }),
+    row('ct', { ...waiting, status: 'queued', preview: 'MLOps 的 CT 是什麼意思？' }),
+  ];
+}
