@@ -12,21 +12,26 @@ const PROJECT = join(__dirname, '../../..');
 const PICTURES = join(PROJECT, 'media/screenshots');
 
 const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  contrast: 'Default High Contrast',
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  contrast: 'Dark High Contrast',
 };
 
 async function take(name: string, theme: string): Promise<void> {
   const workspace = await mkdtemp(join(tmpdir(), 'assay-picture-'));
   await cp(join(PROJECT, 'media/sample'), workspace, { recursive: true });
   await mkdir(join(workspace, '.vscode'));
-  const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, 'window.commandCenter': false };
+  const settings = { 'editor.minimap.enabled': false, 'window.commandCenter': false };
   await writeFile(join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
   const window = await openWorkbench({ workspace, trusted: true, viewport: { width: 1360, height: 820 } });
   const { page } = window;
   try {
     await window.openFile('answer.prompt');
+    // The served VS Code keeps its theme in the browser: it is chosen as a person chooses it.
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+T');
+    await page.locator('.quick-input-widget input').first().pressSequentially(theme);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first().click();
     await page
       .locator('.codelens-decoration a', { hasText: /Run \d+\s+cases/ })
       .first()
