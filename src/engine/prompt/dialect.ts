@@ -8,7 +8,8 @@ export interface DialectSign {
 
 const ROLE_TAG = /^[ \t]*<(system|user|assistant)(?:\s[^<>]*)?>/m;
 /** Continue: keys (their values over several lines too), one line of dashes, then the prompt. */
-const CONTINUE = /^(?:[\w-]+[ \t]*:[^\n]*\r?\n|(?:[ \t]+|- |#)[^\n]*\r?\n|\r?\n)+---[ \t]*(?:\r?\n|$)/;
+const CONTINUE =
+  /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[\w-]+[ \t]*:[^\n]*\r?\n(?:[\w-]+[ \t]*:[^\n]*\r?\n|(?:[ \t]|- |#)[^\n]*\r?\n|\r?\n)*---[ \t]*(?:\r?\n|$)/;
 const CONTINUE_KEYS = /^(?:name|version|description|temperature|maxTokens|topP|topK|model|stop|invokable)[ \t]*:/m;
 /** Humanloop has sampling settings beside `model`, not below `config`. */
 const FLAT_SETTING =

@@ -27,7 +27,8 @@ export function parseTemplate(template: string): { program?: hbs.AST.Program; fa
   }
   let program: hbs.AST.Program;
   try {
-    program = parser.parse(template);
+    // The parser counts columns wrongly behind these two separators; another white space has the same length.
+    program = parser.parse(template.replace(/[\u2028\u2029]/g, '\u00A0'));
   } catch (error) {
     return { faults: [syntaxFault(error, template)] };
   }

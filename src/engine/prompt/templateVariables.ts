@@ -84,7 +84,9 @@ class Walk {
   #call({ path, params, hash }: Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash'>, scope: Scope): void {
     const name = String((path as { original?: unknown }).original ?? '');
     const isHelper = HELPERS.has(name);
-    if (!isHelper) this.#expression(path, scope, true);
+    if (!isHelper && path.type === 'PathExpression') this.#expression(path, scope, true);
+    // A literal where a name is expected is a name: `{{"first name"}}`.
+    else if (!isHelper) this.#read(name, path.loc, scope, true);
     for (const param of params) this.#expression(param, scope, !COPING.has(name));
     for (const { value } of hash?.pairs ?? []) this.#expression(value, scope, true);
   }
@@ -130,6 +132,11 @@ class Walk {
     let home: Scope | undefined = scope;
     for (let up = 0; up < depth && home !== undefined; up++) home = home.parent;
     if (!root && (home === undefined || !home.input || (depth === 0 && home.shadowed.has(name)))) return;
+    this.variables.push({ name, loc, required: required && !scope.guarded.has(name) });
+  }
+
+  #read(name: string, loc: hbs.AST.SourceLocation, scope: Scope, required: boolean): void {
+    if (!scope.input || scope.shadowed.has(name)) return;
     this.variables.push({ name, loc, required: required && !scope.guarded.has(name) });
   }
 }

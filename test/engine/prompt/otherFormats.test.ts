@@ -58,6 +58,8 @@ describe('a file that is no Dotprompt', () => {
       '---\nmodel: p/m\nconfig:\n  temperature: 0\n---\n<system>\nAs XML\n</system>',
       'Some text\n---\nmore: text',
       'unknown: key\n---\ntext',
+      '  ---\nmodel: x\n---\n',
+      `${' '.repeat(250_000)}---`,
       '---\nmodel: p/m\ntemperature: 1\n---\nNo tags',
     ]) {
       assert.deepEqual(faults(text), []);

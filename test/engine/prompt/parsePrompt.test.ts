@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
 import { compilePrompt } from '../../../src/engine/prompt/compilePrompt';
 import { parsePrompt } from '../../../src/engine/prompt/parsePrompt';
@@ -34,6 +36,45 @@ describe('taking a prompt apart', () => {
     );
   });
 
+  it('marks a variable by exactly its path, whatever stands before it', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '{{名前}}',
+        '{{~ 名前 ~}}',
+        '{{{名前}}}',
+        '{{json\n  名前}}',
+        '{{> p k=名前}}',
+        '{{#each 名前}}🚀{{/each}}',
+        '{{#if 名前}}x{{/if}}',
+      ],
+      ...[
+        '\n',
+        '\r\n',
+        '\r',
+        '🚀 ',
+        '說明',
+        '\\{{x}}',
+        '\\\\',
+        '{{!-- \r\n🚀 --}}',
+        '{{{{r}}}}\n{{x}}{{{{/r}}}}',
+        '\u2028',
+      ],
+    );
+    const head = fc.constantFrom('', '---\r\nmodel: p/m\r\n---\r\n', '\uFEFF---\n# 🚀\n---\n\n');
+    fc.assert(
+      fc.property(head, fc.array(piece, { maxLength: 12 }), (start, pieces) => {
+        const { text, variables, problems } = parsePrompt(start + pieces.join(''));
+        const document = TextDocument.create('', '', 0, text);
+        assert.deepEqual(problems, []);
+        const written = text.split('名前').length - 1;
+        const named = variables.filter(({ name }) => name === '名前');
+        assert.equal(named.length, written);
+        for (const { range } of named) assert.equal(document.getText(range), '名前', JSON.stringify(text));
+      }),
+      { numRuns: 1000, seed: 20261123 },
+    );
+  });
+
   describe('finds the variables that a template reads', () => {
     const uses = (template: string, partials: Record<string, string> = {}) => {
       const given = new Map(Object.entries(partials).map(([name, text]) => [name, { file: name, text }]));
@@ -49,6 +90,16 @@ describe('taking a prompt apart', () => {
       ['{{json a}}{{media url=b}}{{lookup c "k"}}{{role r}}', 'a b c? r'],
       ['{{#flag}}{{x}}{{/flag}}{{^none}}{{y}}{{/none}}', 'flag? none? y'],
       ['{{@metadata.prompt.model}}{{@state.x}}', ''],
+      ['{{"first name"}} {{[last name]}} {{json "text"}}', 'first name last name'],
+      ['{{#if a}}{{else if b}}{{b}}{{c}}{{else}}{{a}}{{/if}}', 'a? b? c'],
+      ['{{#with o}}{{#each ../l}}{{../x}}{{../../y}}{{/each}}{{/with}}', 'o? l? y'],
+      ['{{#each a as |x|}}{{#each x as |y|}}{{x}}{{y}}{{z}}{{@root.z}}{{/each}}{{/each}}', 'a? z'],
+      ['{{#*inline "i"}}{{a}}{{/inline}}{{> i}}', 'a'],
+      ['{{#> p}}{{a}}{{/p}}', 'a b', { p: '{{b}}{{> @partial-block}}' }],
+      ['{{> p this}}{{> q @root}}', 'a b', { p: '{{a}}', q: '{{b}}' }],
+      ['{{#if a}}{{> p}}{{/if}}', 'a? b', { p: '{{a}}{{b}}' }],
+      ['{{> p a=1}}', 'b', { p: '{{> q}}', q: '{{a}}{{b}}' }],
+      ['{{json (lookup a b)}}{{media url=c.d contentType=e}}', 'a? b? c e'],
       ['{{> p}}', 'a b?', { p: '{{a}}{{#if b}}{{b}}{{/if}}' }],
       ['{{> p a=x}}', 'x', { p: '{{a}}' }],
       ['{{> p o}}', 'o', { p: '{{a}}' }],
