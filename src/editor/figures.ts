@@ -27,6 +27,11 @@ export function costText(dollars: number): string {
   return `$${Number(dollars.toPrecision(2)).toFixed(decimalsFor(dollars))}`;
 }
 
+/** A whole number with its thousands apart: `10,000`. */
+export function numberText(value: number): string {
+  return value.toLocaleString('en');
+}
+
 /** A duration: `310 ms`, `1.2 s`, `2 min 5 s`. */
 export function durationText(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

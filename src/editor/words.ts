@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Locale, localeFor, say } from '../wording';
 import type { editor } from '../wording/editor';
+import { numberText } from './figures';
 
 /** The language that VS Code speaks to this person. */
 export const locale: Locale = localeFor(vscode.env.language);
@@ -23,7 +24,7 @@ export function counted(
   count: number,
   args: Readonly<Record<string, string | number>> = {},
 ): string {
-  return say(count === 1 ? `${code}.one` : code, { ...args, count: count.toLocaleString('en') }, locale);
+  return say(count === 1 ? `${code}.one` : code, { ...args, count: numberText(count) }, locale);
 }
 
 /** The sentence of any area: a problem's, a check's, a model's. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { editorRange } from '../documents/editorRange';
-import { scoreText } from '../figures';
+import { numberText, scoreText } from '../figures';
 import type { CasePlace } from '../run/casePlaces';
 import type { PromptSession } from '../run/promptSession';
 import type { ShownRun } from '../run/shownRun';
@@ -43,7 +43,7 @@ function findingOf(shown: ShownRun): { message: string; severity: vscode.Diagnos
   const pieces: string[] = [];
   if (summary.failed > 0) {
     const threshold = onlyThreshold(shown);
-    const args = { cases: summary.cases, mean };
+    const args = { cases: numberText(summary.cases), mean };
     pieces.push(
       threshold === undefined
         ? counted('editor.diagnostic.cases-failed', summary.failed, args)
@@ -51,7 +51,7 @@ function findingOf(shown: ShownRun): { message: string; severity: vscode.Diagnos
     );
   }
   if (summary.errors > 0) {
-    pieces.push(counted('editor.diagnostic.cases-unknown', summary.errors, { cases: summary.cases }));
+    pieces.push(counted('editor.diagnostic.cases-unknown', summary.errors, { cases: numberText(summary.cases) }));
   }
   if (pieces.length === 0) return undefined;
   const { Warning, Information } = vscode.DiagnosticSeverity;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Debounce } from '../debounce';
 import { Disposable } from '../disposable';
 import type { CasePlaces } from '../run/casePlaces';
 import type { PromptSession } from '../run/promptSession';
@@ -7,8 +8,8 @@ import { Throttle } from '../throttle';
 import { caseDiagnostics } from './caseDiagnostics';
 import { runDiagnostic } from './runDiagnostic';
 
-/** VS Code shows at most this many of one collection in a file. */
-const MOST_PER_FILE = 1000;
+/** More findings in one file than anybody reads one by one; the panel has all of them. */
+const MOST_PER_FILE = 500;
 
 /**
  * The scores of each prompt's last run, as diagnostics: at the case in the test set and at the top of the prompt.
@@ -18,7 +19,7 @@ export class ScoreDiagnostics extends Disposable {
   readonly #collection = this.register(vscode.languages.createDiagnosticCollection('assay scores'));
   readonly #places: CasePlaces;
   readonly #changed = new Set<PromptSession>();
-  readonly #soon = this.register(new Throttle(() => this.#publishChanged(), 200));
+  readonly #soon = this.register(new Throttle(() => this.#publishChanged(), 500));
   /** What each prompt reports, by file: two prompts may share a test set. */
   readonly #reported = new Map<PromptSession, Map<string, vscode.Diagnostic[]>>();
 
@@ -32,12 +33,20 @@ export class ScoreDiagnostics extends Disposable {
         this.#publishChanged();
       }),
     );
-    const later = (session: PromptSession) => {
-      this.#changed.add(session);
-      this.#soon.request();
-    };
-    this.register(sessions.onDidChangeCases(({ session }) => later(session)));
-    this.register(places.onDidMove(later));
+    this.register(
+      sessions.onDidChangeCases(({ session }) => {
+        this.#changed.add(session);
+        this.#soon.request();
+      }),
+    );
+    // Between two pauses in typing the editor itself moves what it shows.
+    const settle = this.register(new Debounce(() => this.#publishChanged(), 300));
+    this.register(
+      places.onDidMove((session) => {
+        this.#changed.add(session);
+        settle.request();
+      }),
+    );
   }
 
   #publishChanged(): void {
@@ -63,7 +72,7 @@ export class ScoreDiagnostics extends Disposable {
     if (!testSet) return byFile;
     const places = this.#places.of(session);
     const ofCases: vscode.Diagnostic[] = [];
-    for (const { id } of testSet.cases) {
+    for (const { id } of session.cases) {
       const result = session.resultOf(id);
       const place = places.get(id);
       if (!result || !place || ofCases.length >= MOST_PER_FILE) continue;

@@ -1,14 +1,14 @@
 import type { CaseResult, RunSummary } from '../../engine/evaluate/run';
-import { costText, durationText, scoreText, verdictText } from '../figures';
+import { costText, durationText, numberText, scoreText, verdictText } from '../figures';
 import { words } from '../words';
 
 /** A run in one line: `4.1/5 · 10 of 12 passed · $0.004 · 1.2 s`. */
 export function summaryText(summary: RunSummary): string {
   const pieces = [
     ...(summary.score === null ? [] : [scoreText(summary.score, summary.scale)]),
-    words('editor.lens.passed', { passed: summary.passed, cases: summary.cases }),
-    ...(summary.errors === 0 ? [] : [words('editor.lens.errors', { count: summary.errors })]),
-    ...(summary.cancelled === 0 ? [] : [words('editor.lens.not-run', { count: summary.cancelled })]),
+    words('editor.lens.passed', { passed: numberText(summary.passed), cases: numberText(summary.cases) }),
+    ...(summary.errors === 0 ? [] : [words('editor.lens.errors', { count: numberText(summary.errors) })]),
+    ...(summary.cancelled === 0 ? [] : [words('editor.lens.not-run', { count: numberText(summary.cancelled) })]),
     summary.cost === null ? words('editor.cost-unknown') : costText(summary.cost),
     durationText(summary.durationMs),
   ];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { hasErrors } from '../../engine/problem';
 import { Disposable } from '../disposable';
 import { isPartial } from '../documents/documentKinds';
+import { numberText } from '../figures';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 import { Throttle } from '../throttle';
@@ -39,7 +40,7 @@ function lensesOf(session: PromptSession): vscode.Command[] {
   if (active) {
     return [
       {
-        title: `$(sync~spin) ${words('editor.lens.running', { finished: active.finished, total: active.total })}`,
+        title: `$(sync~spin) ${words('editor.lens.running', { finished: numberText(active.finished), total: numberText(active.total) })}`,
         command: 'assay.showResults',
         arguments: prompt,
       },

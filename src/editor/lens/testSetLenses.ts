@@ -9,8 +9,11 @@ import { Throttle } from '../throttle';
 import { counted, words } from '../words';
 import { resultText } from './lensTexts';
 
-/** Beyond this many cases a lens on each would slow the editor down: then only cases that did not pass have one. */
-const MOST_LENSES = 2000;
+/**
+ * Beyond this many cases a lens on each would slow down typing: then only cases that did not pass have one, and the
+ * others are run from the panel.
+ */
+const MOST_CASES = 500;
 
 /** Above each case of a test set: run it, and its last score. */
 export class TestSetLenses extends Disposable implements vscode.CodeLensProvider {
@@ -36,8 +39,8 @@ export class TestSetLenses extends Disposable implements vscode.CodeLensProvider
   }
 
   #casesOf(session: PromptSession): vscode.CodeLens[] {
-    const many = session.cases.length > MOST_LENSES;
-    const worth = many ? session.cases.filter(({ id }) => notPassed(session, id)).slice(0, MOST_LENSES) : session.cases;
+    const many = session.cases.length > MOST_CASES;
+    const worth = many ? session.cases.filter(({ id }) => notPassed(session, id)).slice(0, MOST_CASES) : session.cases;
     return worth.flatMap((testCase) => this.#lensesOf(session, testCase));
   }
 

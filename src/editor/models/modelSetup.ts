@@ -1,13 +1,12 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { isLocal } from '../../engine/model/endpoint';
 import { editorRange } from '../documents/editorRange';
 import type { EngineHost } from '../engine/engineHost';
 import type { PromptSession } from '../run/promptSession';
 import { sentence, words } from '../words';
 import type { ApiKeys } from './apiKeys';
 import { editModelLine } from './editModelLine';
-import { type ModelChoice, pickModel } from './pickModel';
+import { localServers, type ModelChoice, pickModel } from './pickModel';
 import type { Readiness } from './readiness';
 
 const BASELINE = { model: 'baseline/extractive', judge: 'baseline/overlap' };
@@ -58,7 +57,7 @@ export class ModelSetup {
     const title = words('editor.model.choose-local', { file: path.basename(session.file) });
     const servers = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: words('editor.model.looking') },
-      () => engine.findLocalServers(),
+      () => engine.findLocalServers(localServers(endpoints)),
     );
     if (servers.every(({ models }) => models.length === 0)) {
       const again = words('editor.action.try-again');
@@ -66,8 +65,7 @@ export class ModelSetup {
       if ((await vscode.window.showWarningMessage(text, again)) === again) await this.useLocal(session);
       return;
     }
-    const local = endpoints.filter(isLocal);
-    await this.#use(session, await pickModel(title, { engine, endpoints: local, secrets: host.secrets, servers }));
+    await this.#use(session, await pickModel(title, { engine, endpoints: [], secrets: host.secrets, servers }));
   }
 
   /** The built-in algorithms: no key, no network, and no language model either. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine';
 import type { Secrets } from '../../engine/host';
-import { type Endpoint, originOf } from '../../engine/model/endpoint';
+import { type Endpoint, isLocal, originOf } from '../../engine/model/endpoint';
 import { words } from '../words';
 
 export interface ModelChoice {
@@ -67,18 +67,26 @@ async function addModels(
   if (baseline !== undefined) {
     add([separator(words('editor.model.built-in')), itemOf(baseline, words('editor.model.no-language-model'))]);
   }
-  const local = servers ?? (await engine.findLocalServers());
+  const known = uniqueByName(endpoints);
+  const local = servers ?? (await engine.findLocalServers(localServers(known)));
   for (const { endpoint, models } of local) {
     if (models.length > 0) add(itemsOf(endpoint, models));
   }
   await Promise.all(
-    uniqueByName(endpoints).map(async (endpoint) => {
-      if (!endpoint.needsKey) return;
+    known.map(async (endpoint) => {
+      if (isLocal(endpoint) && !endpoint.needsKey) return;
       const key = await secrets.keyFor(originOf(endpoint), endpoint.name);
-      if (key === undefined) return;
+      if (key === undefined && endpoint.needsKey) return;
       const probed = await engine.probeEndpoint(endpoint, key);
       if (probed.ok) add(itemsOf(endpoint, probed.models));
     }),
+  );
+}
+
+/** The servers to look for on this machine: the usual ones and the user's own that want no key. */
+export function localServers(endpoints: readonly Endpoint[]): Endpoint[] {
+  return uniqueByName(endpoints).filter(
+    (endpoint) => endpoint.kind === 'openai' && isLocal(endpoint) && !endpoint.needsKey,
   );
 }
 

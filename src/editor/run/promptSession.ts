@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { EvaluationPlan } from '../../engine/evaluate/plan';
 import type { CaseResult, Run } from '../../engine/evaluate/run';
+import { hasErrors } from '../../engine/problem';
 import type { TestCase } from '../../engine/testset/testSet';
 import { Debounce } from '../debounce';
 import { Disposable } from '../disposable';
@@ -36,6 +37,7 @@ export class PromptSession extends Disposable {
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
   #plan: EvaluationPlan | undefined;
+  #cases: readonly TestCase[] = [];
   #failure: string | undefined;
   #readiness: Readiness = { ready: true };
   #restored = false;
@@ -92,8 +94,9 @@ export class PromptSession extends Disposable {
     return this.#active;
   }
 
+  /** The cases of the test set; while that is half-written and cannot be read, those it had before. */
   get cases(): readonly TestCase[] {
-    return this.#plan?.testSet?.cases ?? [];
+    return this.#cases;
   }
 
   /** The last result of a case that still is on show: of the run that goes on, else of the one before. */
@@ -147,6 +150,8 @@ export class PromptSession extends Disposable {
     if (caseIds === undefined) {
       this.#plan = plan;
       this.#plannedEdits = edits;
+      const { cases = [], problems = [] } = plan.testSet ?? {};
+      if (cases.length > 0 || !hasErrors(problems)) this.#cases = cases;
     }
     return plan;
   }

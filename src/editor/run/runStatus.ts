@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
+import { numberText } from '../figures';
 import { RESULTS_VIEW } from '../panel/resultsPanel';
 import { Throttle } from '../throttle';
 import { words } from '../words';
@@ -57,7 +58,7 @@ export class RunStatus extends Disposable {
       this.#item.hide();
       return;
     }
-    this.#item.text = `$(sync~spin) ${words('editor.status.running', { finished, total })}`;
+    this.#item.text = `$(sync~spin) ${words('editor.status.running', { finished: numberText(finished), total: numberText(total) })}`;
     const files = running.map(({ file }) => path.basename(file)).join(', ');
     this.#item.tooltip = words('editor.status.stop', { files });
     this.#item.accessibilityInformation = { label: `${this.#item.tooltip} ${finished}/${total}` };

@@ -24,7 +24,8 @@ export class CaseListView extends LitElement {
   #sight = { top: 0, bottom: window.innerHeight };
   #scroller: HTMLElement | undefined;
   readonly #resizes = new ResizeObserver(() => this.#measure());
-  #reveals = 0;
+  /** How often a case was to be brought into sight; -1 before the first time that the list is drawn. */
+  #reveals = -1;
   #unfolded: string | undefined;
   /** A case that is to be shown with as much of its detail as there is room for. */
   #awaited: string | undefined;
@@ -112,8 +113,10 @@ export class CaseListView extends LitElement {
   /** A case that was opened comes into sight, and one that the editor points at with its detail. */
   #follow(): void {
     const { unfolded, reveals = 0, detail } = this.view?.state ?? {};
-    const opened = unfolded !== this.#unfolded;
+    // What is open from the beginning was scrolled to at an earlier time.
+    const opened = unfolded !== this.#unfolded && this.#reveals >= 0;
     this.#unfolded = unfolded;
+    if (this.#reveals < 0) this.#reveals = 0;
     if (reveals !== this.#reveals) {
       this.#reveals = reveals;
       this.#awaited = unfolded;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { CaseRow, RowStatus } from '../../protocol/panel';
 import { caseLabel } from '../caseLabel';
 import type { PanelView } from '../panelView';
