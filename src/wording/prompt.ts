@@ -46,6 +46,7 @@ export const prompt = {
     'prompt.dialect-humanloop':
       'This looks like a prompt of Humanloop. Put temperature and the like below "config:", and write {{role "system"}} for <system>.',
     'prompt.too-large': 'The file is larger than {limit} KB.',
+    'prompt.partials-too-large': 'The partials of this prompt are larger than {limit} MB in all.',
     'prompt.not-utf8': '{path} is not UTF-8 text. Save it as UTF-8.',
     'prompt.file-not-found': 'There is no file {path}.',
     'prompt.cannot-read': '{path} cannot be read ({reason}).',
@@ -95,6 +96,7 @@ export const prompt = {
     'prompt.dialect-humanloop':
       '這看起來是 Humanloop 的提示詞。請將 temperature 等設定移到「config:」之下，並以 {{role "system"}} 取代 <system>。',
     'prompt.too-large': '檔案超過 {limit} KB。',
+    'prompt.partials-too-large': '這個提示詞的部分範本合計超過 {limit} MB。',
     'prompt.not-utf8': '{path} 不是 UTF-8 文字，請另存為 UTF-8。',
     'prompt.file-not-found': '找不到檔案 {path}。',
     'prompt.cannot-read': '無法讀取 {path}（{reason}）。',

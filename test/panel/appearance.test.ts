@@ -28,10 +28,19 @@ describe('the looks of the panel', () => {
     }
   }
 
-  it('never needs more room than there is, down to 200 px', async function () {
-    this.timeout(60_000);
-    for (const width of [200, 300, 560, 1000]) {
+  it('never needs more room than there is, down to 200 px, with wide letters too', async function () {
+    this.timeout(120_000);
+    for (const [width, spacing] of [
+      [200, '0'],
+      [200, '0.1em'],
+      [300, '0.1em'],
+      [560, '0.1em'],
+      [1000, '0'],
+    ] as const) {
       const panel = await open({ width });
+      await panel.page.evaluate((value) => {
+        document.body.style.letterSpacing = value;
+      }, spacing);
       for (const [state, messages] of Object.entries(STATES)) {
         await panel.post(...NOTHING, ...messages);
         await panel.settled();
@@ -42,7 +51,7 @@ describe('the looks of the panel', () => {
             .filter((element) => !element.closest('.for-reader, .codicon'))
             .map((element) => `${element.tagName}.${element.className}`),
         );
-        assert.deepEqual(wide, [], `${state}, ${width} px wide`);
+        assert.deepEqual(wide, [], `${state}, ${width} px wide, letters ${spacing} apart`);
       }
       if (width !== 1000) await panel.close();
     }

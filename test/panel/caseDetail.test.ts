@@ -136,7 +136,8 @@ describe('the detail of a case', () => {
       ],
     });
     await panel.page.getByText('Messages').click();
-    assert.equal((await textOf(panel)).split('<img src=x onerror=').length - 1, 9);
+    await panel.page.locator('.chat').waitFor();
+    assert.equal((await textOf(panel)).split('<img src=x onerror=').length - 1, 10);
     assert.equal(await panel.page.locator('.detail img, .detail script').count(), 0);
     assert.equal(await panel.page.evaluate(() => (window as unknown as { hacked?: number }).hacked), undefined);
   });

@@ -2,6 +2,8 @@
 export const BOUNDS = {
   /** Bytes of UTF-8 of a prompt, and of each partial. */
   file: 256 * 1024,
+  /** UTF-16 units of all partials of a prompt together. */
+  partials: 4 * 1024 * 1024,
   /** UTF-16 units of the YAML between the fences. */
   frontmatter: 64 * 1024,
   /** Blocks and brackets inside of one another, and names in one path. */

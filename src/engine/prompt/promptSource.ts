@@ -24,6 +24,7 @@ export async function readPromptSource(
   const text = (await readText(file, file, options.files, problems)) ?? '';
   const partials = new Map<string, { file: string; text: string }>();
   const { parsed } = parsePromptTree(text, file, {});
+  let length = 0;
   const pending = parsed.partials.map(({ name }) => ({ name, from: file }));
   for (let next = pending.pop(); next !== undefined && partials.size < MOST_PARTIALS; next = pending.pop()) {
     const { name, from } = next;
@@ -31,6 +32,12 @@ export async function readPromptSource(
     const found = await findPartial(name, from, options);
     const content = found && (await readText(found, file, options.files, problems));
     if (found === undefined || content === undefined) continue;
+    length += content.length;
+    if (length > BOUNDS.partials) {
+      const args = { limit: BOUNDS.partials / 1024 / 1024 };
+      problems.push({ code: 'prompt.partials-too-large', severity: 'error', file, range: FILE_START, args });
+      break;
+    }
     partials.set(name, { file: found, text: content });
     pending.push(
       ...parsePartialTree(content, found).parsed.partials.map((partial) => ({ name: partial.name, from: found })),

@@ -55,7 +55,7 @@ function problemsView(problems: readonly PanelProblem[], { say, send }: PanelVie
       ({ severity, message, file, line }) => html`<li>
       <button type="button" class="problem" @click=${() => send({ type: 'openProblem', file, line })}>
         ${icon(SHAPES[severity], `severity-${severity}`)}
-        <span class="problem-text">${visibleText(message)} <span class="quiet place">${visibleText(file)}:${line + 1}</span></span>
+        <span class="problem-text">${visibleText(message)} <span class="quiet">${visibleText(file)}:${line + 1}</span></span>
       </button></li>`,
     )}</ul>
   </div>`;

@@ -172,6 +172,21 @@ describe('reading a prompt with its partials', () => {
     assert.deepEqual([...source.partials.keys()], []);
   });
 
+  it('reads no more than 4 MB of partials', async () => {
+    const names = Array.from({ length: 17 }, (_, index) => `p${index}`);
+    const text = 'x'.repeat(256 * 1024);
+    await write({
+      'x.prompt': names.map((name) => `{{> ${name}}}`).join(''),
+      ...Object.fromEntries(names.map((name) => [`_${name}.prompt`, text])),
+    });
+    const { source, problems } = await read('x.prompt');
+    assert.equal(source.partials.size, 16);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['prompt.partials-too-large'],
+    );
+  });
+
   it('says that a file is missing, too large or no text', async () => {
     await write({ 'large.prompt': 'x'.repeat(300_000) });
     await writeFile(join(folder, 'binary.prompt'), Buffer.from([0xff, 0xfe, 0x00]));
