@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
 /**
- * Mocha's `spec` reporter, which also appends a line with the numbers of the run to the file named by
- * `ASSAY_TEST_COUNTS`, for whoever sums up several runs.
+ * Mocha's `spec` reporter, which also appends a line with the numbers of the run, and with what failed, to the file
+ * named by `ASSAY_TEST_COUNTS`, for whoever sums up several runs.
  */
 export default class CountingReporter extends Mocha.reporters.Spec {
   /**
@@ -12,10 +12,15 @@ export default class CountingReporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
+    /** @type {{ test: string; reason: string }[]} */
+    const failed = [];
+    runner.on('fail', (test, error) => {
+      failed.push({ test: test.titlePath().join(' › '), reason: String(error?.message ?? error) });
+    });
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       const file = process.env.ASSAY_TEST_COUNTS;
-      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending })}\n`);
+      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending, failed })}\n`);
     });
   }
 }

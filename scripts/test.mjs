@@ -52,6 +52,11 @@ for (const step of STEPS) {
 }
 await rm(folder, { recursive: true });
 
+// Once more, all together: in a long log this is where one looks first.
+for (const { name, reasons } of results) {
+  for (const { test, reason } of reasons) console.log(`\n✗ ${name}: ${test}\n  ${reason.replaceAll('\n', '\n  ')}`);
+}
+
 console.log('\n');
 for (const { name, passed, failed, note, seconds } of results) {
   const numbers = `${passed} passed, ${failed} failed`;
@@ -67,14 +72,15 @@ async function run({ name, command, counts }) {
   const file = join(folder, name);
   const { code, note } = await execute(command, file);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  if (!counts) return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note, seconds };
+  if (!counts) return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note, seconds, reasons: [] };
 
-  const { passed, failed, pending } = await counted(file);
+  const { passed, failed, pending, reasons } = await counted(file);
   const said = `${note}${pending > 0 ? `, ${pending} pending` : ''}`;
-  if (passed + failed === 0) return { name, passed, failed: 1, note: `${said} (no test ran)`, seconds };
+  if (passed + failed === 0) return { name, passed, failed: 1, note: `${said} (no test ran)`, seconds, reasons };
   // It failed beside its tests: a hook of the runner, a crash, a launch that never came to its tests.
-  if (code !== 0 && failed === 0) return { name, passed, failed: 1, note: `${said} (exit code ${code})`, seconds };
-  return { name, passed, failed, note: said, seconds };
+  if (code !== 0 && failed === 0)
+    return { name, passed, failed: 1, note: `${said} (exit code ${code})`, seconds, reasons };
+  return { name, passed, failed, note: said, seconds, reasons };
 }
 
 /**
@@ -107,9 +113,11 @@ function execute(command, countsFile) {
  */
 async function counted(file) {
   const lines = existsSync(file) ? (await readFile(file, 'utf8')).trim().split('\n') : [];
-  const sum = { passed: 0, failed: 0, pending: 0 };
+  /** @type {{ passed: number; failed: number; pending: number; reasons: { test: string; reason: string }[] }} */
+  const sum = { passed: 0, failed: 0, pending: 0, reasons: [] };
   for (const line of lines) {
-    const { passes, failures, pending } = JSON.parse(line);
+    const { passes, failures, pending, failed } = JSON.parse(line);
+    sum.reasons.push(...failed);
     sum.passed += passes;
     sum.failed += failures;
     sum.pending += pending;

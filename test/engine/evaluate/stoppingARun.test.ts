@@ -157,12 +157,13 @@ describe('stopping a run', () => {
       await open(testSet(questions(300)), { files: failing(4, 'no-space') });
       const run = await workspace.run({ concurrency: 1 });
       assert.equal(run.outcome?.kind, 'stopped');
-      // Lines are written a few at a time, so that how many calls fit in between depends on the machine.
+      // Lines are written as many at a time as have come, so that how many calls fit in between depends on the machine.
       assert.ok(server.chats.length < 300, `${server.chats.length} calls`);
       assert.equal(run.summary?.passed, server.chats.length);
       const [journal] = await workspace.list('.assay/runs');
       const lines = (await workspace.read(journal as string)).trimEnd().split('\n');
-      assert.equal(lines.length, 4);
+      // Four writes went through, each of one line or more; the first is the header's alone.
+      assert.ok(lines.length >= 4 && lines.length <= 1 + server.chats.length, `${lines.length} lines`);
       for (const line of lines) assert.doesNotThrow(() => JSON.parse(line));
     });
   });
