@@ -10,9 +10,6 @@ const INLINE = new Set(['vscode-languageserver-types', 'vscode-languageserver-te
 /** Packages that must share one copy of their classes with another are built into one file with it. */
 const TOGETHER = new Map([['ajv-formats', 'ajv']]);
 
-/** Packages whose subpaths are alternatives, each large, are built apart. */
-const APART = new Set(['gpt-tokenizer']);
-
 /**
  * The dependencies of the programs, built once each as CommonJS files. A program refers to `./vendor/NAME.js`, so
  * that a dependency costs nothing until its first `require` or `import()` runs, and all programs share one copy.
@@ -124,7 +121,7 @@ export class VendorSet {
  */
 function groupOf(specifier) {
   const name = packageOf(specifier);
-  return APART.has(name) ? specifier : (TOGETHER.get(name) ?? name);
+  return TOGETHER.get(name) ?? name;
 }
 
 /** @param {string} specifier */
