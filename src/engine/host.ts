@@ -2,6 +2,7 @@
  * The ports: everything that the engine needs from the outside world. `src/node` implements them on
  * Node; the editor wraps the file system so that unsaved text counts.
  */
+import type { Git } from './git';
 
 /** Reads and writes files by absolute path. */
 export interface FileSystem {
@@ -79,6 +80,7 @@ export interface Log {
 /** All ports together. */
 export interface Host {
   files: FileSystem;
+  git: Git;
   secrets: Secrets;
   clock: Clock;
   log: Log;

@@ -1,3 +1,5 @@
+import { LocalScores } from './compare/localScores';
+import { priceOfPlan } from './compare/priceOfPlan';
 import { lastRun } from './evaluate/history';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
@@ -6,7 +8,9 @@ import type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
 import { planEvaluation } from './evaluate/planEvaluation';
 import type { Run } from './evaluate/run';
 import { DEFAULT_CONCURRENCY, type RunOptions, runEvaluation } from './evaluate/runEvaluation';
-import type { Host } from './host';
+import { acceptRegressions, type GateDoor, type GatedChange, type GateUse, gateChange } from './gate/gateChange';
+import type { GateResult } from './gate/gateResult';
+import { FileError, type Host } from './host';
 import { createModels } from './model/createModels';
 import type { Endpoint } from './model/endpoint';
 import { findLocalServers } from './model/localServers';
@@ -17,11 +21,14 @@ import { compilePrompt } from './prompt/compilePrompt';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 import { readPromptSource } from './prompt/promptSource';
 
+export type { Comparison, Verdict } from './compare/comparison';
+export * as stats from './compare/statistics';
 export type { PromptInspection } from './evaluate/inspectPrompt';
 export type { TestSetInspection } from './evaluate/inspectTestSet';
 export type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
 export type { CaseResult, Run, RunEvent, RunHeader, RunOutcome, RunSummary, SampleResult } from './evaluate/run';
 export { summarize } from './evaluate/summary';
+export type { GatedPrompt, GateResult } from './gate/gateResult';
 export type { Clock, FileSystem, Host, Log, Secrets } from './host';
 export { readVerdict } from './judge/readVerdict';
 export type { CheckResult, Judgement, RunError } from './judge/score';
@@ -64,6 +71,14 @@ export interface Engine {
   keyProblems(plan: EvaluationPlan): Promise<Problem[]>;
   /** Runs a plan. @throws {ProblemError} where the plan has errors or the run to resume does not fit it */
   evaluate(plan: EvaluationPlan, options?: Omit<RunOptions, 'host' | 'models'>): Promise<Run>;
+  /**
+   * Compares every prompt that a change affects with what it was before.
+   * @param folder absolute path of any folder in the repository
+   * @throws {GitError} where git has no answer
+   */
+  gate(folder: string, change: GatedChange, use: GateUse & Pick<GateDoor, 'workspaceOf'>): Promise<GateResult>;
+  /** Lets the regressions of a result pass, with a reason that stays on record. */
+  acceptRegressions(result: GateResult, reason: string, options: Pick<GateDoor, 'workspaceOf'>): Promise<GateResult>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -77,6 +92,25 @@ export interface Engine {
 /** The one door to the engine. */
 export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONCURRENCY }: EngineOptions): Engine {
   const { files } = host;
+  const priceOf = priceOfPlan(endpoints);
+  const evaluate: Engine['evaluate'] = async (plan, options = {}) => {
+    const atOnce = options.concurrency ?? concurrency;
+    const models = createModels({ endpoints, ...host, concurrency: atOnce });
+    try {
+      return await runEvaluation(plan, { ...options, concurrency: atOnce, host, models });
+    } finally {
+      models.close();
+    }
+  };
+  /** Keeps the scores for comparisons to come; the run itself is on record already, and stays good without them. */
+  const recordScores = async (plan: EvaluationPlan, run: Run) => {
+    try {
+      await new LocalScores({ files, workspace: plan.request.workspace, priceOf }).add(plan, run);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      host.log.warn(`scores not recorded: ${error.message}`);
+    }
+  };
   return {
     inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
     inspectTestSet: (file, options) => inspectTestSet(file, { ...options, files, judgesFolder: host.judgesFolder }),
@@ -89,15 +123,14 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
     },
     plan: (request, options) => planEvaluation(request, host, { endpoints, ...options }),
     keyProblems: (plan) => keyProblems(plan, host.secrets, endpoints),
-    async evaluate(plan, options = {}) {
-      const atOnce = options.concurrency ?? concurrency;
-      const models = createModels({ endpoints, ...host, concurrency: atOnce });
-      try {
-        return await runEvaluation(plan, { ...options, concurrency: atOnce, host, models });
-      } finally {
-        models.close();
-      }
+    async evaluate(plan, options) {
+      const run = await evaluate(plan, options);
+      await recordScores(plan, run);
+      return run;
     },
+    gate: (folder, change, { workspaceOf, ...use }) =>
+      gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf }),
+    acceptRegressions: (result, reason, { workspaceOf }) => acceptRegressions(result, reason, { host, workspaceOf }),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Host, Log, Secrets } from '../engine/host';
+import { nodeGit } from './git/nodeGit';
 import { nodeClock } from './nodeClock';
 import { nodeFiles } from './nodeFiles';
 
@@ -16,6 +17,7 @@ export interface NodeHostOptions {
 export function nodeHost({ log, secrets, packageFolder = installedFolder() }: NodeHostOptions): Host {
   return {
     files: nodeFiles(),
+    git: nodeGit,
     clock: nodeClock,
     log,
     secrets: secrets ?? { keyFor: async () => undefined },

@@ -1,5 +1,6 @@
 import { fill, type Locale, type Sentences } from './catalogue';
 import { cli } from './cli';
+import { compare } from './compare';
 import { editor } from './editor';
 import { evaluate } from './evaluate';
 import { judge } from './judge';
@@ -10,7 +11,16 @@ import { testset } from './testset';
 export { fill, type Locale, localeFor, type Sentences } from './catalogue';
 
 /** All areas but the panel's, which is bundled with the panel. */
-const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [prompt, testset, judge, model, evaluate, cli, editor];
+const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
+  prompt,
+  testset,
+  judge,
+  model,
+  evaluate,
+  compare,
+  cli,
+  editor,
+];
 
 const CATALOGUES: Record<Locale, Sentences> = {
   en: Object.assign({}, ...AREAS.map((area) => area.en)),

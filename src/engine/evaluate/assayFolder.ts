@@ -2,12 +2,22 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { FileSystem } from '../host';
 
 /** What `.assay/.gitignore` says: results and replies stay on the machine, everything else there may be committed. */
-const IGNORED = '# Written by Assay: results and cached replies belong to this machine.\nruns/\ncache/\n';
+const IGNORED =
+  '# Written by Assay: results, scores and cached replies belong to this machine.\nruns/\ncache/\nscores/\n';
 
 /** Where Assay keeps its own files in a workspace. */
-export function assayFolder(workspace: string): { root: string; runs: string; cache: string; gitignore: string } {
+export function assayFolder(workspace: string) {
   const root = join(workspace, '.assay');
-  return { root, runs: join(root, 'runs'), cache: join(root, 'cache'), gitignore: join(root, '.gitignore') };
+  return {
+    root,
+    runs: join(root, 'runs'),
+    cache: join(root, 'cache'),
+    /** Scores by the git blob of the prompt. */
+    scores: join(root, 'scores'),
+    /** What people have accepted, and why: may be committed. */
+    accepted: join(root, 'accepted.jsonl'),
+    gitignore: join(root, '.gitignore'),
+  };
 }
 
 /**

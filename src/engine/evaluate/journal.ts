@@ -81,12 +81,15 @@ export class Journal {
  * A new run's id: when it began (UTC), which prompt it is of, and chance. Ids sort by time, and the runs of a prompt
  * can be told by their names alone.
  */
-export function newRunId(promptPath: string, now: Date): string {
+export function newRunId(promptPath: string, now: Date, version?: string): string {
   const time = now.toISOString().replace(/[-:.Z]/g, '');
-  return `${time}-${promptTag(promptPath)}-${randomBytes(3).toString('hex')}`;
+  return `${time}-${promptTag(promptPath, version)}-${randomBytes(3).toString('hex')}`;
 }
 
-/** The part of a run's id that tells the prompt. @param promptPath as recorded: relative to the workspace, with `/` */
-export function promptTag(promptPath: string): string {
-  return fingerprint(promptPath).slice(0, 8);
+/**
+ * The part of a run's id that tells the prompt, and apart from it each version of it that is not the current one.
+ * @param promptPath as recorded: relative to the workspace, with `/`
+ */
+export function promptTag(promptPath: string, version?: string): string {
+  return fingerprint(version === undefined ? promptPath : [promptPath, version]).slice(0, 8);
 }

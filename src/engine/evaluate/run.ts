@@ -95,6 +95,8 @@ export interface RunHeader {
   judges: { judge: string; model: string; min: number; max: number; threshold: number; weight: number }[];
   /** Ids of the cases that the run covers, in the test set's order. */
   caseIds: string[];
+  /** Which version of the prompt was run, where it is not the one in the work tree or the editor. */
+  version?: string;
   /** True where only some of the test set's cases were asked for. */
   partial: boolean;
   repeat: number;

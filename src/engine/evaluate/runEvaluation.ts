@@ -29,6 +29,11 @@ export interface RunOptions {
    * is unknown count as nothing.
    */
   budget?: number;
+  /**
+   * Names the version of the prompt that is run, where it is not the one in the work tree or the editor. Such a run is
+   * never a prompt's last run.
+   */
+  version?: string;
   /** Id of an earlier run whose finished samples are taken over, or `last`. */
   resume?: string;
   signal?: AbortSignal;
@@ -44,7 +49,7 @@ export async function runEvaluation(plan: EvaluationPlan, options: RunOptions): 
   if (hasErrors(plan.problems)) throw new ProblemError(plan.problems);
   const { host, resume, signal, onEvent } = options;
   const earlier = resume === undefined ? undefined : await resumableSamples(plan, resume, host.files);
-  const header = headerOf(plan, host.clock.now());
+  const header = headerOf(plan, host.clock.now(), options.version);
   const run = new EvaluationRun(plan, header, options);
   const stopListening = signal && onAbort(signal, () => run.end({ kind: 'cancelled' }, 'cut-off'));
   try {
@@ -198,11 +203,11 @@ class EvaluationRun {
   }
 }
 
-function headerOf(plan: EvaluationPlan, now: Date): RunHeader {
+function headerOf(plan: EvaluationPlan, now: Date, version: string | undefined): RunHeader {
   const { prompt, workspace, repeat } = plan.request;
   const caseIds = plan.cases.map(({ testCase }) => testCase.id);
   return {
-    id: newRunId(recordedPath(workspace, prompt), now),
+    id: newRunId(recordedPath(workspace, prompt), now, version),
     schema: 1,
     prompt,
     tests: plan.testSet?.file ?? '',
@@ -210,6 +215,7 @@ function headerOf(plan: EvaluationPlan, now: Date): RunHeader {
     judges: plan.judges,
     caseIds,
     partial: caseIds.length < (plan.testSet?.cases.length ?? 0),
+    ...(version !== undefined && { version }),
     repeat: repeat ?? 1,
     startedAt: now.toISOString(),
     fingerprints: plan.fingerprints,

@@ -104,7 +104,7 @@ export class SummaryBuilder {
   }
 }
 
-function commonScale(judges: RunHeader['judges']): { min: number; max: number } {
+export function commonScale(judges: RunHeader['judges']): { min: number; max: number } {
   const [first, ...others] = judges;
   if (first === undefined || others.some(({ min, max }) => min !== first.min || max !== first.max)) {
     return { min: 0, max: 1 };

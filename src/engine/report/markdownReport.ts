@@ -17,10 +17,10 @@ function section(reported: ReportedRun, options: ReportOptions): string {
   const { run } = reported;
   const { header, summary, cases } = run;
   const { say, base } = options;
-  const lines = [`### ${cell(shownPath(header.prompt, base))}`, '', `${cell(header.model)}  `];
-  if (summary !== undefined) lines.push(`**${cell(summaryLine(summary, options))}**`);
+  const lines = [`### ${markdownCell(shownPath(header.prompt, base))}`, '', `${markdownCell(header.model)}  `];
+  if (summary !== undefined) lines.push(`**${markdownCell(summaryLine(summary, options))}**`);
   const outcome = outcomeText(run, options);
-  if (outcome !== '') lines.push('', cell(outcome));
+  if (outcome !== '') lines.push('', markdownCell(outcome));
   const headings = ['report.column-status', 'report.column-case', 'report.column-score', 'report.column-why'];
   lines.push('', `| ${headings.map((code) => say(code)).join(' | ')} |`, '|---|---|---|---|');
   const passed = cases.filter(({ status }) => status === 'passed');
@@ -34,11 +34,13 @@ function row(reported: ReportedRun, result: CaseResult, options: ReportOptions):
   const scale = reported.run.summary?.scale ?? { min: 0, max: 1 };
   const sample = shownSample(result);
   const findings = sample === undefined ? [] : findingsOf(sample, options);
-  const why = findings.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).map((text) => cell(text));
-  if (result.status !== 'passed' && place !== undefined) why.push(cell(`${place.file}:${place.line}`));
+  const why = findings
+    .map(({ name, text }) => (name === '' ? text : `${name}: ${text}`))
+    .map((text) => markdownCell(text));
+  if (result.status !== 'passed' && place !== undefined) why.push(markdownCell(`${place.file}:${place.line}`));
   const cells = [
     options.say(`report.status-${result.status}`),
-    cell(result.id),
+    markdownCell(result.id),
     result.score === null ? '' : outOf(result.score, scale),
     why.join('<br>'),
   ];
@@ -46,7 +48,7 @@ function row(reported: ReportedRun, result: CaseResult, options: ReportOptions):
 }
 
 /** Text that stays text in a table of Markdown, also where HTML is allowed in it. */
-function cell(text: string): string {
+export function markdownCell(text: string): string {
   return plainLine(text, LONGEST_REASON)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

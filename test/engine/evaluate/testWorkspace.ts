@@ -8,6 +8,7 @@ import type { CaseResult, Run, RunEvent } from '../../../src/engine/evaluate/run
 import type { RunOptions } from '../../../src/engine/evaluate/runEvaluation';
 import type { FileSystem, Host } from '../../../src/engine/host';
 import type { Endpoint } from '../../../src/engine/model/endpoint';
+import { nodeGit } from '../../../src/node/git/nodeGit';
 import { nodeFiles } from '../../../src/node/nodeFiles';
 import type { ChatBody } from '../../support/modelServer';
 
@@ -60,6 +61,7 @@ export async function testWorkspace(
   const real = nodeFiles();
   const host: Host = {
     files: over.files?.(real) ?? real,
+    git: nodeGit,
     secrets: { keyFor: async () => over.key ?? KEY },
     clock: { now: () => new Date(), monotonic: () => performance.now() },
     log: { info: () => {}, warn: () => {} },

@@ -1,0 +1,180 @@
+import { resolve } from 'node:path';
+import type { GatedPrompt, GateResult } from '../engine/gate/gateResult';
+import type { GateEvent } from '../engine/gate/runGate';
+import { GitError } from '../engine/git';
+import { shownPath } from '../engine/report/casePlace';
+import { GATE_REPORT_FORMATS, type GateReportFormatName } from '../engine/report/gate/gateReport';
+import type { GateFlags } from './commands/gate';
+import { EXIT, type ExitCode } from './exitCodes';
+import { type Interruption, listenForInterruption } from './interruption';
+import { positiveNumber, wholeNumber } from './numberOption';
+import { openEngine } from './openEngine';
+import { type OutFile, openOutFile } from './outFile';
+import { Progress } from './progress';
+import type { Terminal } from './terminal';
+import { UsageError } from './usageError';
+
+const MOST_AT_ONCE = 1_000;
+
+/** What `assay gate` does. @throws {UsageError} for a mistake on the command line, or where git has no answer */
+export async function gateChange(flags: GateFlags, terminal: Terminal): Promise<ExitCode> {
+  const terms = readTerms(flags);
+  const out = flags.out === undefined ? undefined : await openOutFile(resolve(terminal.cwd, flags.out));
+  const interruption = listenForInterruption(() => terminal.note(terminal.say('cli.cancelling')));
+  try {
+    const result = await compareChange(flags, terms, { terminal, interruption });
+    await deliver(result, { format: terms.format, out, name: flags.out ?? '', hook: flags.hook }, terminal);
+    const code = interruption.signal.aborted ? EXIT.cancelled : exitCodeOf(result, flags);
+    if (flags.hook) noteForHook(code, terminal);
+    return flags.hook ? hookExitCode(code, flags) : code;
+  } finally {
+    interruption.dispose();
+  }
+}
+
+interface Terms {
+  repeat?: number;
+  concurrency?: number;
+  budget?: number;
+  margin?: number;
+  seed?: number;
+  format: GateReportFormatName;
+}
+
+function readTerms({ staged, base, repeat, concurrency, budget, margin, seed, format, accept }: GateFlags): Terms {
+  if (staged && base !== undefined) throw new UsageError('cli.gate-one-base');
+  if (accept !== undefined && accept.trim() === '') throw new UsageError('cli.gate-no-reason');
+  if (!Object.hasOwn(GATE_REPORT_FORMATS, format)) {
+    throw new UsageError('cli.unknown-format', { format, known: Object.keys(GATE_REPORT_FORMATS).join(', ') });
+  }
+  const most = MOST_AT_ONCE;
+  return {
+    ...(repeat !== undefined && { repeat: wholeNumber('--repeat', repeat, { most }) }),
+    ...(concurrency !== undefined && { concurrency: wholeNumber('--concurrency', concurrency, { most }) }),
+    ...(budget !== undefined && { budget: positiveNumber('--budget', budget) }),
+    ...(margin !== undefined && { margin: share('--margin', margin) }),
+    ...(seed !== undefined && { seed: wholeNumber('--seed', seed) }),
+    format: format as GateReportFormatName,
+  };
+}
+
+function share(option: string, value: string): number {
+  const number = positiveNumber(option, value);
+  if (number < 1) return number;
+  throw new UsageError('cli.bad-share', { option, value });
+}
+
+async function compareChange(
+  flags: GateFlags,
+  { format: _format, repeat, ...terms }: Terms,
+  { terminal, interruption }: { terminal: Terminal; interruption: Interruption },
+): Promise<GateResult> {
+  const { engine, judgeModel, workspaceOf } = await openEngine(terminal);
+  const change = flags.base === undefined ? { kind: 'staged' as const } : { kind: 'since' as const, base: flags.base };
+  let progress: { file: string; line: Progress } | undefined;
+  try {
+    const result = await engine.gate(terminal.cwd, change, {
+      ...terms,
+      ...(flags.model !== undefined && { model: flags.model }),
+      ...(flags.judgeModel !== undefined && { judgeModel: flags.judgeModel }),
+      ...(judgeModel !== undefined && { defaultJudgeModel: judgeModel }),
+      ...(repeat !== undefined && { repeat }),
+      sequential: flags.sequential,
+      cache: flags.cache,
+      signal: interruption.signal,
+      workspaceOf,
+      ...(terminal.interactive && {
+        onEvent: ({ file, event }: GateEvent) => {
+          if (event.type !== 'run') return;
+          if (progress?.file !== file) progress = { file, line: new Progress(terminal, shownPath(file, terminal.cwd)) };
+          progress.line.show(event.event);
+        },
+      }),
+    });
+    return flags.accept === undefined
+      ? result
+      : await engine.acceptRegressions(result, flags.accept.trim(), { workspaceOf });
+  } catch (error) {
+    if (error instanceof GitError) throw gitMistake(error, terminal.cwd, flags.base);
+    throw error;
+  } finally {
+    // What a callback assigns is not seen here by the compiler.
+    (progress as { line: Progress } | undefined)?.line.clear();
+  }
+}
+
+/** What git could not do, as a mistake of the user's: nothing was spent. */
+function gitMistake({ code, detail }: GitError, folder: string, base = 'HEAD'): UsageError {
+  const args = { folder, message: detail, revision: base };
+  switch (code) {
+    case 'no-repository':
+      return new UsageError('gate.not-a-repository', args);
+    case 'no-git':
+      return new UsageError('gate.no-git', args);
+    case 'no-commits':
+      return new UsageError('gate.no-commits', args);
+    case 'unknown-revision':
+      return new UsageError('gate.unknown-revision', args);
+    case 'no-common-ancestor':
+      return new UsageError('gate.no-common-ancestor', args);
+    default:
+      return new UsageError('gate.git-failed', args);
+  }
+}
+
+async function deliver(
+  result: GateResult,
+  { format, out, name, hook }: { format: GateReportFormatName; out?: OutFile; name: string; hook: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  // A commit that touches no prompt is nobody's business.
+  if (hook && result.prompts.length === 0) return;
+  const { say, cwd } = terminal;
+  const text = GATE_REPORT_FORMATS[format].write(result, {
+    say,
+    base: cwd,
+    color: terminal.color && out === undefined,
+  });
+  if (out === undefined) terminal.out(text);
+  else {
+    await out.write(text);
+    terminal.note(say('cli.written', { file: name }));
+  }
+}
+
+/** The worst that is known decides; what is unknown counts where nothing known is bad. */
+function exitCodeOf({ prompts }: GateResult, { strict, hook }: GateFlags): ExitCode {
+  const open = prompts.filter(({ accepted }) => accepted === undefined);
+  if (open.some(({ verdict }) => verdict === 'regressed')) return EXIT.failed;
+  if (open.some(({ reason }) => reason === 'broken')) return EXIT.wrongInput;
+  // Whoever commits may have no key, as somebody else has: that is not known to be wrong.
+  if (open.some(({ reason }) => reason === 'no-key')) return hook ? EXIT.unknown : EXIT.wrongInput;
+  if (open.some(isCancelled)) return EXIT.cancelled;
+  if (open.some(hasFailed)) return EXIT.unknown;
+  if (strict && open.some(({ verdict, reason }) => verdict === 'inconclusive' && reason !== 'new')) return EXIT.failed;
+  return EXIT.passed;
+}
+
+function isCancelled({ comparison }: GatedPrompt): boolean {
+  return comparison?.outcome.kind === 'cancelled';
+}
+
+/** Inconclusive since models or the machine failed, not since the evidence is thin. */
+function hasFailed({ verdict, comparison }: GatedPrompt): boolean {
+  if (verdict !== 'inconclusive' || comparison === null) return false;
+  const { outcome, cases } = comparison;
+  return (
+    outcome.kind !== 'done' ||
+    cases.some(({ before, after }) => before?.status === 'error' || after?.status === 'error')
+  );
+}
+
+/** In a hook only what is known to be wrong keeps a commit from being made: no key or no network does not. */
+function hookExitCode(code: ExitCode, { strict }: GateFlags): ExitCode {
+  return code === EXIT.unknown && !strict ? EXIT.passed : code;
+}
+
+function noteForHook(code: ExitCode, { note, say }: Terminal): void {
+  if (code === EXIT.failed || code === EXIT.wrongInput) note(say('cli.hook-blocked'));
+  else if (code === EXIT.unknown) note(say('cli.hook-unknown'));
+}

@@ -1,0 +1,113 @@
+import type { EvaluationPlan, EvaluationRequest } from '../evaluate/plan';
+import { type PlanOptions, planEvaluation } from '../evaluate/planEvaluation';
+import type { FileSystem, Host } from '../host';
+import { hasErrors, type Problem } from '../problem';
+import { caseKey } from './caseKey';
+import { withMeasureOf } from './measureFiles';
+
+/** A version of a prompt: the files as they are in it, and where the prompt is among them. */
+export interface PromptVersion {
+  files: FileSystem;
+  /** Absolute path of the prompt in this version; another one than in the other version where it was renamed. */
+  prompt: string;
+}
+
+/** Two versions of a prompt, and how to run them. */
+export interface ComparisonRequest extends Omit<EvaluationRequest, 'prompt' | 'caseIds'> {
+  /** Absent where there is none. */
+  before?: PromptVersion;
+  after: PromptVersion;
+}
+
+/** One case as both versions have it. */
+export interface PlannedPair {
+  id: string;
+  tags: string[];
+  /** 1 by default. */
+  weight: number;
+  /** `caseKey` in each version; absent where the version does not have the case. */
+  before?: string;
+  after?: string;
+}
+
+/**
+ * What both versions are measured by:
+ * - `after`: the newer version's test set and judges for both, so that only the prompt differs
+ * - `each`: each version's own, where the prompt is the same and its measure changed, or where the older prompt cannot
+ *   take the newer test set
+ */
+export type Measure = 'after' | 'each';
+
+/** All that a comparison needs, and all that is wrong, before anything is spent. */
+export interface ComparisonPlan {
+  /** Errors in the newer version forbid to compare. */
+  problems: Problem[];
+  after: EvaluationPlan;
+  /** Absent where the older version cannot be evaluated. */
+  before?: EvaluationPlan;
+  /** What is wrong with the older version. */
+  beforeProblems: Problem[];
+  measure: Measure;
+  /** In the order of the newer test set, then the cases that are gone. */
+  pairs: PlannedPair[];
+}
+
+/**
+ * Finds out what two versions have in common and what has to be run to compare them.
+ * @throws the signal's reason where it aborts
+ */
+export async function planComparison(
+  request: ComparisonRequest,
+  host: Host,
+  options: PlanOptions = {},
+): Promise<ComparisonPlan> {
+  const { before, after, ...rest } = request;
+  const plan = (version: PromptVersion, files = version.files, tests = rest.tests) =>
+    planEvaluation(
+      { ...rest, prompt: version.prompt, ...(tests !== undefined && { tests }) },
+      { ...host, files },
+      options,
+    );
+
+  const afterPlan = await plan(after);
+  const { problems } = afterPlan;
+  if (hasErrors(problems) || before === undefined)
+    return { problems, after: afterPlan, beforeProblems: [], measure: 'after', pairs: [] };
+
+  const oneMeasure = await plan(before, withMeasureOf(afterPlan, after.files, before.files), afterPlan.testSet?.file);
+  const takesIt = !hasErrors(oneMeasure.problems);
+  const pairs = takesIt ? pairCases(oneMeasure, afterPlan) : [];
+  if (pairs.some((pair) => pair.before !== pair.after)) {
+    return { problems, after: afterPlan, before: oneMeasure, beforeProblems: [], measure: 'after', pairs };
+  }
+  // The prompt is the same to every case, or cannot take them: then what counts is what each version had itself.
+  const own = await plan(before);
+  if (!hasErrors(own.problems)) {
+    const ownPairs = pairCases(own, afterPlan);
+    return { problems, after: afterPlan, before: own, beforeProblems: [], measure: 'each', pairs: ownPairs };
+  }
+  if (takesIt) return { problems, after: afterPlan, before: oneMeasure, beforeProblems: [], measure: 'after', pairs };
+  return { problems, after: afterPlan, beforeProblems: own.problems, measure: 'after', pairs: [] };
+}
+
+function pairCases(before: EvaluationPlan, after: EvaluationPlan): PlannedPair[] {
+  const older = new Map(before.cases.map((planned) => [planned.testCase.id, planned]));
+  const pairs: PlannedPair[] = [];
+  for (const planned of after.cases) {
+    const { id, tags, weight } = planned.testCase;
+    const partner = older.get(id);
+    older.delete(id);
+    pairs.push({
+      id,
+      tags,
+      weight,
+      after: caseKey(after, planned),
+      ...(partner !== undefined && { before: caseKey(before, partner) }),
+    });
+  }
+  for (const planned of older.values()) {
+    const { id, tags, weight } = planned.testCase;
+    pairs.push({ id, tags, weight, before: caseKey(before, planned) });
+  }
+  return pairs;
+}

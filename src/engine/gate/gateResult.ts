@@ -1,0 +1,62 @@
+import { type Comparison, type Verdict, type VerdictReason, WORST_FIRST } from '../compare/comparison';
+import type { Measure } from '../compare/planComparison';
+import type { Problem } from '../problem';
+
+/**
+ * Why a prompt has a verdict, where no comparison gave it:
+ * - `new`: the base does not have it
+ * - `deleted`: it is gone
+ * - `no-tests`: it has no test set
+ * - `broken`: it cannot be evaluated as it is now: `problems` say why
+ * - `broken-base`: it could not be evaluated before
+ * - `no-key`: nobody gave the key that its model needs
+ * - `accepted`: somebody has accepted this regression, and said why
+ */
+export type GateReason =
+  | VerdictReason
+  | 'new'
+  | 'deleted'
+  | 'no-tests'
+  | 'broken'
+  | 'broken-base'
+  | 'no-key'
+  | 'accepted';
+
+/** What the gate says of one prompt. */
+export interface GatedPrompt {
+  /** Absolute path. */
+  file: string;
+  /** Absolute path in the base, where it had another. */
+  previous?: string;
+  /** The changed files that affect it, absolute paths. */
+  changed: string[];
+  verdict: Verdict;
+  reason: GateReason;
+  /** Null where there is nothing to compare, or nothing could be. */
+  comparison: Comparison | null;
+  /** What both versions were measured by; null where they were not. */
+  measure: Measure | null;
+  /** `provider/name`, empty where not known. */
+  model: string;
+  /** What is wrong in the prompt, its test set or its judges. */
+  problems: Problem[];
+  /** The digest of both versions' cases, for accepting what was found. */
+  fingerprint: string | null;
+  /** Who let it pass nevertheless. */
+  accepted?: { reason: string; at: string };
+}
+
+/** What the gate says of a change as a whole. */
+export interface GateResult {
+  /** The worst of the prompts' verdicts; `unchanged` where none is affected. */
+  verdict: Verdict;
+  /** What was compared with what: revisions as the user named them. */
+  base: string;
+  head: string;
+  prompts: GatedPrompt[];
+}
+
+/** The worst of several verdicts. */
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  return WORST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? 'unchanged';
+}
