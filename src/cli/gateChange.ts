@@ -6,6 +6,7 @@ import { shownPath } from '../engine/report/casePlace';
 import { GATE_REPORT_FORMATS, type GateReportFormatName } from '../engine/report/gate/gateReport';
 import type { GateFlags } from './commands/gate';
 import { EXIT, type ExitCode } from './exitCodes';
+import { gitMistake } from './gitMistake';
 import { type Interruption, listenForInterruption } from './interruption';
 import { positiveNumber, wholeNumber } from './numberOption';
 import { openEngine } from './openEngine';
@@ -100,25 +101,6 @@ async function compareChange(
   } finally {
     // What a callback assigns is not seen here by the compiler.
     (progress as { line: Progress } | undefined)?.line.clear();
-  }
-}
-
-/** What git could not do, as a mistake of the user's: nothing was spent. */
-function gitMistake({ code, detail }: GitError, folder: string, base = 'HEAD'): UsageError {
-  const args = { folder, message: detail, revision: base };
-  switch (code) {
-    case 'no-repository':
-      return new UsageError('gate.not-a-repository', args);
-    case 'no-git':
-      return new UsageError('gate.no-git', args);
-    case 'no-commits':
-      return new UsageError('gate.no-commits', args);
-    case 'unknown-revision':
-      return new UsageError('gate.unknown-revision', args);
-    case 'no-common-ancestor':
-      return new UsageError('gate.no-common-ancestor', args);
-    default:
-      return new UsageError('gate.git-failed', args);
   }
 }
 

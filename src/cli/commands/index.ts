@@ -2,7 +2,8 @@ import { checkCommand } from './check';
 import type { CliCommand } from './command';
 import { evalCommand } from './eval';
 import { gateCommand } from './gate';
+import { hookCommand } from './hook';
 import { renderCommand } from './render';
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly CliCommand[] = [evalCommand, renderCommand, checkCommand, gateCommand];
+export const COMMANDS: readonly CliCommand[] = [evalCommand, renderCommand, checkCommand, gateCommand, hookCommand];

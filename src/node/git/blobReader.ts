@@ -45,7 +45,7 @@ export class BlobReader {
 
   #started(): ChildProcessWithoutNullStreams {
     if (this.#child !== undefined) return this.#child;
-    const child = startGit(this.#root, ['cat-file', '--batch'], this.#root);
+    const child = startGit(this.#root, ['cat-file', '--batch'], { workTree: this.#root });
     this.#child = child;
     child.stdout.on('data', (chunk: Buffer) => {
       if (this.#child === child) this.#take(chunk);

@@ -15,7 +15,9 @@ export async function* readLog(root: string, { from, paths, signal }: LogOptions
   signal?.throwIfAborted();
   const follow = paths.length === 1 ? ['--follow'] : [];
   const args = ['log', '-z', '--raw', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-color', '--no-notes'];
-  const child = startGit(root, [...args, '-M', ...follow, `--format=${FORMAT}`, from, '--', ...paths], root);
+  const child = startGit(root, [...args, '-M', ...follow, `--format=${FORMAT}`, from, '--', ...paths], {
+    workTree: root,
+  });
   const stop = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', stop, { once: true });
   let stderr = '';

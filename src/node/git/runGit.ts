@@ -59,6 +59,8 @@ export interface GitRun {
   signal?: AbortSignal;
   /** Goes to standard input. */
   input?: string;
+  /** True to run with the configuration as it is, for asking after it. Only for `git config`. */
+  asConfigured?: boolean;
   /** Absolute path of the work tree, where `GIT_DIR` names the repository. */
   workTree?: string;
 }
@@ -79,10 +81,10 @@ export interface GitOutput {
 export async function runGit(
   folder: string,
   args: readonly string[],
-  { signal, input, workTree }: GitRun = {},
+  { signal, input, workTree, asConfigured = false }: GitRun = {},
 ): Promise<GitOutput> {
   signal?.throwIfAborted();
-  const child = startGit(folder, args, workTree);
+  const child = startGit(folder, args, { workTree, asConfigured });
   const stop = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -115,11 +117,16 @@ export async function runGit(
 }
 
 /** Starts git for who talks with it. */
-export function startGit(folder: string, args: readonly string[], workTree?: string): ChildProcessWithoutNullStreams {
+export function startGit(
+  folder: string,
+  args: readonly string[],
+  { workTree, asConfigured = false }: Pick<GitRun, 'workTree' | 'asConfigured'>,
+): ChildProcessWithoutNullStreams {
   const env = gitEnvironment();
   // With a GIT_DIR alone git takes the current folder for the top of the work tree.
   if (env.GIT_DIR !== undefined && workTree !== undefined) env.GIT_WORK_TREE = workTree;
-  return spawn('git', safeArguments(folder, args), { env, windowsHide: true });
+  const all = asConfigured ? ['-C', folder, ...args] : safeArguments(folder, args);
+  return spawn('git', all, { env, windowsHide: true });
 }
 
 function config(name: string, value: string): string[] {
