@@ -49,6 +49,8 @@ export interface Started {
 /** A folder of its own with some files, to run `assay` in. */
 export interface Playground {
   folder: string;
+  /** The environment that `assay` runs in. */
+  env: Record<string, string | undefined>;
   path(name: string): string;
   write(files: Record<string, string>): Promise<void>;
   start(...args: string[]): Promise<Started>;
@@ -64,10 +66,17 @@ export async function playground(files: Record<string, string>, env: Record<stri
   await mkdir(join(folder, '.git'), { recursive: true });
   await mkdir(home);
   const path = (name: string) => join(folder, name);
+  const environment = {
+    PATH: process.env.PATH,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    LC_ALL: 'C',
+    ...env,
+  };
   const start = async (...args: string[]): Promise<Started> => {
     const child = spawn(process.execPath, [await cliFile(), ...args], {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), LC_ALL: 'C', ...env },
+      env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
@@ -92,6 +101,7 @@ export async function playground(files: Record<string, string>, env: Record<stri
   await write(files);
   return {
     folder,
+    env: environment,
     path,
     write,
     start,

@@ -25,7 +25,8 @@ describe('the command line', function () {
   it('shows help on standard output when asked to, with the commands that there are', async () => {
     const { code, stdout } = await at.assay('--help');
     assert.equal(code, 0);
-    for (const command of ['eval', 'render', 'check', 'gate']) assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['eval', 'render', 'check', 'gate'])
+      assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
     assert.doesNotMatch(stdout, /import|cli\.help/);
   });
 
