@@ -1,55 +1,36 @@
-/** Finer lattices are looked for no further. */
-const FINEST = 10_080;
-/** Cells of the convolution, in all, that are still counted out. */
-const MOST_WORK = 400_000_000;
-const CLOSE = 1e-9;
+import { largestOf } from './finite';
+
+/** Steps in the largest value, at most; scores of 1 to 5 as means over 3 repeats have 12. */
+const FINEST = 100_000;
+/** Remainders below this share of the largest value are rounding. */
+const ROUNDING = 1e-9;
+/** How far off a multiple a value may be, in steps. */
+const CLOSE = 1e-6;
 
 /**
- * The differences as whole numbers of one common step, so that their sums can be counted exactly. Scores of 1 to 5 lie on
- * quarters, means over 3 repeats on twelfths, weighted means of some judges on finer ones.
- * @returns undefined where there is no such step, or where it is so fine that counting would take too long
+ * The values as whole numbers of the largest common step, so that their sums can be counted exactly. Differences of 1–5
+ * scores lie on quarters, those of means over 3 repeats on twelfths, weighted means of several judges on finer steps.
+ * @param values in any unit, not all 0, tolerant of floating error
+ * @returns undefined where there is no common step, or only one below 1/100,000 of the largest value
  */
 export function latticeOf(values: readonly number[]): number[] | undefined {
-  const largest = Math.max(...values.map(Math.abs));
-  if (largest === 0) return values.map(() => 0);
-  const steps = onMultiples(values, 1) ?? onCommonStep(values, largest) ?? denominators(values);
-  if (steps === undefined) return undefined;
-  const divisor = steps.reduce((shared, step) => greatestCommonDivisor(shared, Math.abs(step)), 0);
-  const small = divisor > 1 ? steps.map((step) => step / divisor) : steps;
-  const reach = small.reduce((sum, step) => sum + Math.abs(step), 0);
-  return reach * small.length <= MOST_WORK ? small : undefined;
-}
-
-/** Multiples of 1/denominator for the smallest denominator that fits. */
-function denominators(values: readonly number[]): number[] | undefined {
-  for (let denominator = 2; denominator <= FINEST; denominator++) {
-    const steps = onMultiples(values, denominator);
-    if (steps !== undefined) return steps;
+  const largest = largestOf(values);
+  if (largest === 0 || !Number.isFinite(largest)) return undefined;
+  let step = largest;
+  for (const size of new Set(values.map(Math.abs))) {
+    step = commonStep(step, size, ROUNDING * largest);
+    if (step * FINEST < largest * (1 - CLOSE)) return undefined;
   }
-  return undefined;
+  // Euclid's remainders have collected rounding: the largest value holds the step more exactly than they do.
+  step = largest / Math.round(largest / step);
+  const steps = values.map((value) => Math.round(value / step));
+  const fits = values.every((value, index) => Math.abs(value / step - (steps[index] as number)) <= CLOSE);
+  return fits ? steps : undefined;
 }
 
-/** Multiples of the largest value's shares, for scores that a weight has scaled off every simple fraction. */
-function onCommonStep(values: readonly number[], largest: number): number[] | undefined {
-  for (let parts = 1; parts <= 60; parts++) {
-    const steps = onMultiples(values, parts / largest);
-    if (steps !== undefined) return steps;
-  }
-  return undefined;
-}
-
-function onMultiples(values: readonly number[], perUnit: number): number[] | undefined {
-  const steps: number[] = [];
-  for (const value of values) {
-    const step = Math.round(value * perUnit);
-    if (Math.abs(value * perUnit - step) > CLOSE * Math.max(1, Math.abs(step))) return undefined;
-    steps.push(step);
-  }
-  return steps;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  let [large, small] = [a, b];
-  while (small !== 0) [large, small] = [small, large % small];
+/** Euclid's algorithm on real numbers; the remainder nearest to 0, so that rounding cannot make it almost the divisor. */
+function commonStep(step: number, size: number, rounding: number): number {
+  let [large, small] = [step, size];
+  while (small > rounding) [large, small] = [small, Math.abs(large - small * Math.round(large / small))];
   return large;
 }
