@@ -73,14 +73,16 @@ function shareBelow(means: Float64Array, observed: number, close: number): numbe
 
 /** From the jackknife: of a mean, a sixth of Σd³ / (Σd²)^1.5 with d from the mean. */
 function accelerationOf(values: Float64Array, mean: number): number {
+  const distances = values.map((value) => value - mean);
+  // As shares of the largest, whose third power might else be too small for a number.
+  const unit = largestOf(distances);
   let squares = 0;
   let cubes = 0;
-  for (const value of values) {
-    const distance = value - mean;
-    squares += distance ** 2;
-    cubes += distance ** 3;
+  for (const distance of distances) {
+    squares += (distance / unit) ** 2;
+    cubes += (distance / unit) ** 3;
   }
-  return squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
+  return cubes / (6 * squares ** 1.5);
 }
 
 /** Which share of the resamples to cut off for a share p of the distribution. */

@@ -7,6 +7,9 @@ export interface SampleSizeOptions {
   power?: number;
 }
 
+/** How far shares that are the same may be apart. */
+const ROUNDING = 1e-12;
+
 /**
  * Cases that show a mean difference of `delta`: ((z₁₋α⸝₂ + z₁₋β) · sd / δ)², not rounded (Miller 2024,
  * arXiv:2411.00640, equation 9).
@@ -28,8 +31,10 @@ export function sampleSizePaired(sd: number, delta: number, options: SampleSizeO
  */
 export function sampleSizeMcnemar(discordant: number, delta: number, options: SampleSizeOptions = {}): number | null {
   const z = quantiles(options);
-  if (z === undefined || !isDifference(delta) || !(discordant >= Math.abs(delta) && discordant <= 1)) return null;
-  return (z.level * Math.sqrt(discordant) + z.power * Math.sqrt(discordant - delta ** 2)) ** 2 / delta ** 2;
+  const possible = discordant >= Math.abs(delta) - ROUNDING && discordant <= 1;
+  if (z === undefined || !isDifference(delta) || !possible) return null;
+  const left = Math.sqrt(Math.max(0, discordant - delta ** 2));
+  return (z.level * Math.sqrt(discordant) + z.power * left) ** 2 / delta ** 2;
 }
 
 function quantiles({ alpha = 0.05, power = 0.8 }: SampleSizeOptions): { level: number; power: number } | undefined {
