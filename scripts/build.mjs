@@ -3,7 +3,7 @@
  *
  *   cli.js engine.js extension.js   CommonJS for Node, each with only the project's own code
  *   vendor/*.js                     one file a dependency, shared by the three and loaded when first required
- *   panel.js panel.css codicons/    what the webview loads
+ *   panel.js panel.css review.js review.css codicons/    what the webviews load
  *
  * `--watch` rebuilds on change, `--production` minifies and leaves source maps out, `--quiet` says nothing.
  */
@@ -57,6 +57,7 @@ const programs = [
   // What the extension loads when it is first needed, in a file of its own so that VS Code's start does not read it.
   { name: 'backend', entry: 'src/editor/engine/backend.ts', options: onNode },
   { name: 'panel', entry: 'src/panel/main.ts', options: webviewOptions },
+  { name: 'review', entry: 'src/panel/review/main.ts', options: webviewOptions },
 ];
 
 /**

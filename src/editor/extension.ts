@@ -13,6 +13,7 @@ import { TestSetLenses } from './lens/testSetLenses';
 import { ApiKeys } from './models/apiKeys';
 import { ModelSetup } from './models/modelSetup';
 import { ResultsPanel } from './panel/resultsPanel';
+import { ScoreReview } from './review/scoreReview';
 import { CasePlaces } from './run/casePlaces';
 import { Runner } from './run/runner';
 import { RunStatus } from './run/runStatus';
@@ -46,7 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new ApiKeys(engines, log);
   const models = new ModelSetup(engines, keys);
   const runner = new Runner(engines, models, log);
-  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, log }));
+  const review = own(new ScoreReview(context.extensionUri, engines, log));
+  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, review, log }));
 
   sessions.start();
 }

@@ -3,6 +3,7 @@ import type { EngineHost } from './engine/engineHost';
 import type { ApiKeys } from './models/apiKeys';
 import type { ModelSetup } from './models/modelSetup';
 import type { ResultsPanel } from './panel/resultsPanel';
+import type { ScoreReview } from './review/scoreReview';
 import type { Runner } from './run/runner';
 import type { Sessions } from './run/sessions';
 
@@ -15,5 +16,6 @@ export interface Services {
   panel: ResultsPanel;
   keys: ApiKeys;
   models: ModelSetup;
+  review: ScoreReview;
   log: vscode.LogOutputChannel;
 }

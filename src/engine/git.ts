@@ -32,6 +32,8 @@ export interface Repository {
    * @param from a commit, or `empty` for the tree without files
    */
   changes(from: string | 'empty', to: Tree): Promise<TreeChange[]>;
+  /** Tracked files of the work tree that differ from a commit; what is saved counts, staged or not. */
+  workTreeChanges(from: string): Promise<TreeChange[]>;
   /**
    * The bytes of a blob as they are stored: no filter and no conversion is applied.
    * @throws {GitError} `too-large` or `missing-object`

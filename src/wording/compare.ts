@@ -8,6 +8,8 @@ const en = {
   'compare.verdict-inconclusive': 'Inconclusive',
 
   'compare.worse': '{size} points worse on {cases}',
+  'compare.worse.one': '1 point worse on {cases}',
+  'compare.better.one': '1 point better on {cases}',
   'compare.better': '{size} points better on {cases}',
   'compare.no-difference': 'no difference on {cases}',
   'compare.cases': '{count} cases',
@@ -74,6 +76,8 @@ const zhTw: Area<typeof en>['zh-tw'] = {
   'compare.verdict-inconclusive': '無法判定',
 
   'compare.worse': '{cases}平均退步 {size} 分',
+  'compare.worse.one': '{cases}平均退步 1 分',
+  'compare.better.one': '{cases}平均進步 1 分',
   'compare.better': '{cases}平均進步 {size} 分',
   'compare.no-difference': '{cases}沒有差異',
   'compare.cases': ' {count} 個案例',

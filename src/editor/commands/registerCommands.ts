@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reviewRegressions } from '../review/reviewRegressions';
 import type { Services } from '../services';
 import { words } from '../words';
 import { clearCache } from './clearCache';
@@ -21,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.createTestSet': createTestSet,
   'assay.openSample': openSample,
   'assay.clearCache': clearCache,
+  'assay.reviewRegressions': reviewRegressions,
   'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),
   'assay.removeApiKey': ({ keys }) => keys.remove(),
   'assay.chooseModel': async ({ sessions, models }, target) => {

@@ -7,8 +7,8 @@ export function panelRoots(extension: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extension, 'dist')];
 }
 
-/** The page that the panel's script fills: one script, two style sheets, nothing remote, no inline code. */
-export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+/** The page that a script fills, the panel's or the review's: one script, two style sheets, nothing remote, no inline code. */
+export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, name: 'panel' | 'review' = 'panel'): string {
   const file = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', ...path));
   const nonce = randomBytes(18).toString('base64');
   const policy = [
@@ -25,11 +25,11 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): strin
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file('codicons', 'codicon.css')}">
-<link rel="stylesheet" href="${file('panel.css')}">
+<link rel="stylesheet" href="${file(`${name}.css`)}">
 <title>Assay</title>
 </head>
 <body>
-<script nonce="${nonce}" src="${file('panel.js')}"></script>
+<script nonce="${nonce}" src="${file(`${name}.js`)}"></script>
 </body>
 </html>`;
 }

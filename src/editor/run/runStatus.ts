@@ -50,6 +50,8 @@ export class RunStatus extends Disposable {
     const finished = running.reduce((sum, { active }) => sum + active.finished, 0);
     const total = running.reduce((sum, { active }) => sum + active.total, 0);
     const current = this.#sessions.current;
+    // Assay starts where there are prompts: from then on Source Control has its button.
+    setContext('active', true);
     setContext('hasPrompt', current !== undefined);
     setContext('hasResults', current?.shown !== undefined);
     setContext('running', current?.active !== undefined);

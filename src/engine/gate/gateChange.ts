@@ -4,7 +4,7 @@ import { recordedPath } from '../evaluate/assayFolder';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { Run } from '../evaluate/run';
 import type { RunOptions } from '../evaluate/runEvaluation';
-import { GitError, type Repository, type Tree } from '../git';
+import { GitError, type Repository, type Tree, type TreeChange } from '../git';
 import type { Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { snapshotFiles } from '../versions/snapshotFiles';
@@ -13,8 +13,11 @@ import { affectedPrompts } from './affectedPrompts';
 import type { GatedPrompt, GateResult } from './gateResult';
 import { type GateOptions, type GateTerms, runGate } from './runGate';
 
-/** What is compared: what is staged with HEAD, or HEAD with where a branch left its base. */
-export type GatedChange = { kind: 'staged' } | { kind: 'since'; base: string };
+/**
+ * What is compared: what is staged with HEAD, HEAD with where a branch left its base, or what is about to be committed
+ * with HEAD, that is, what is staged, or, where nothing is, what is saved (in an editor: also what is not saved yet).
+ */
+export type GatedChange = { kind: 'staged' } | { kind: 'since'; base: string } | { kind: 'pending' };
 
 export interface GateDoor {
   host: Host;
@@ -41,15 +44,15 @@ export async function gateChange(
 ): Promise<GateResult> {
   const repository = await host.git.open(folder);
   try {
-    const { before, after, labels } = await sides(repository, change);
+    const { before, after, changes, labels } = await sides(repository, change);
     const snapshot = (at: Tree) => snapshotFiles({ repository, at, files: host.files, real: [host.judgesFolder] });
-    const afterFiles = await snapshot(after);
+    const afterFiles = after === 'saved' ? host.files : await snapshot(after);
     // Before the first commit everything is new, and no older file is ever asked for.
     const beforeFiles = before === 'empty' ? afterFiles : await snapshot({ commit: before });
     const prompts = await affectedPrompts({
       repository,
-      at: after,
-      changes: await repository.changes(before, after),
+      at: after === 'saved' ? 'index' : after,
+      changes,
       before: beforeFiles,
       after: afterFiles,
       host,
@@ -107,19 +110,30 @@ export async function acceptRegressions(
   return { ...result, prompts };
 }
 
-async function sides(
-  repository: Repository,
-  change: GatedChange,
-): Promise<{ before: string | 'empty'; after: Tree; labels: { before: string; after: string } }> {
-  if (change.kind === 'staged') {
-    const head = await repository.resolve('HEAD').catch((error: unknown) => {
-      if (error instanceof GitError && error.code === 'no-commits') return 'empty' as const;
-      throw error;
-    });
-    return { before: head, after: 'index', labels: { before: 'HEAD', after: 'index' } };
+interface Sides {
+  before: string | 'empty';
+  after: Tree | 'saved';
+  changes: TreeChange[];
+  labels: { before: string; after: string };
+}
+
+async function sides(repository: Repository, change: GatedChange): Promise<Sides> {
+  if (change.kind === 'since') {
+    const [base, head] = [await repository.resolve(change.base), await repository.resolve('HEAD')];
+    // What has happened on the base since is not this change's doing.
+    const before = await repository.mergeBase(base, head);
+    const after = { commit: head };
+    const changes = await repository.changes(before, after);
+    return { before, after, changes, labels: { before: change.base, after: 'HEAD' } };
   }
-  const [base, head] = [await repository.resolve(change.base), await repository.resolve('HEAD')];
-  // What has happened on the base since is not this change's doing.
-  const before = await repository.mergeBase(base, head);
-  return { before, after: { commit: head }, labels: { before: change.base, after: 'HEAD' } };
+  const before = await repository.resolve('HEAD').catch((error: unknown) => {
+    if (error instanceof GitError && error.code === 'no-commits') return 'empty' as const;
+    throw error;
+  });
+  const staged = await repository.changes(before, 'index');
+  if (change.kind === 'pending' && staged.length === 0 && before !== 'empty') {
+    const changes = await repository.workTreeChanges(before);
+    return { before, after: 'saved', changes, labels: { before: 'HEAD', after: 'work tree' } };
+  }
+  return { before, after: 'index', changes: staged, labels: { before: 'HEAD', after: 'index' } };
 }

@@ -1,12 +1,13 @@
 /**
  * Takes the pictures of the README: the sample in a real VS Code, run and with its findings, in three themes.
  *
- *   npm run screenshots        writes media/screenshots/editor-{dark,light,contrast}.png
+ *   npm run screenshots        writes media/screenshots/{editor,review}-{dark,light,contrast}.png
  */
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkbench } from '../support/workbench';
+import { git, initRepository } from '../../support/gitRepository';
+import { openWorkbench, type Workbench } from '../support/workbench';
 
 const PROJECT = join(__dirname, '../../..');
 const PICTURES = join(PROJECT, 'media/screenshots');
@@ -21,6 +22,7 @@ async function take(name: string, theme: string): Promise<void> {
   const workspace = await mkdtemp(join(tmpdir(), 'assay-picture-'));
   await cp(join(PROJECT, 'media/sample'), workspace, { recursive: true });
   await mkdir(join(workspace, '.vscode'));
+  await initRepository(workspace);
   const settings = { 'editor.minimap.enabled': false, 'window.commandCenter': false };
   await writeFile(join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
   const window = await openWorkbench({ workspace, trusted: true, viewport: { width: 1360, height: 820 } });
@@ -48,10 +50,28 @@ async function take(name: string, theme: string): Promise<void> {
     await page.waitForTimeout(1000);
     await window.screenshot(join(PICTURES, `editor-${name}.png`));
     console.log(`media/screenshots/editor-${name}.png`);
+    await takeReview(name, workspace, window);
   } finally {
     await window.close();
     await rm(workspace, { recursive: true, force: true });
   }
+}
+
+/** An edit that helps some cases and harms others, and what the review says of it. */
+async function takeReview(name: string, workspace: string, window: Workbench): Promise<void> {
+  const { page } = window;
+  const file = join(workspace, 'answer.prompt');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^Question: .*$/m, 'Question: {{question}} Answer with what a prompt needs.'));
+  await git(workspace, 'add', 'answer.prompt');
+  await page.keyboard.press('Control+J');
+  await window.runCommand('Assay: Review Score Regressions');
+  const review = await window.webview('assay-review .case-review');
+  await review.locator('.case-review summary').first().click();
+  await page.mouse.move(700, 300);
+  await page.waitForTimeout(1000);
+  await window.screenshot(join(PICTURES, `review-${name}.png`));
+  console.log(`media/screenshots/review-${name}.png`);
 }
 
 async function main(): Promise<void> {

@@ -23,7 +23,8 @@ export function differenceText({ n, mean, low, high, scale }: Comparison, { say 
   const cases = say(n === 1 ? 'compare.cases.one' : 'compare.cases', { count: n });
   if (mean === null || mean === 0) return say('compare.no-difference', { cases });
   const size = sizeOf(Math.abs(mean), scale);
-  const sentence = say(mean < 0 ? 'compare.worse' : 'compare.better', { size, cases });
+  const direction = mean < 0 ? 'compare.worse' : 'compare.better';
+  const sentence = say(size === '1' ? `${direction}.one` : direction, { size, cases });
   if (low === null || high === null) return sentence;
   return `${sentence} (${say('compare.interval', { low: signed(low, scale), high: signed(high, scale) })})`;
 }

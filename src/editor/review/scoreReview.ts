@@ -1,0 +1,234 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
+import type { FromReview, ReviewState } from '../../protocol/review';
+import { Disposable } from '../disposable';
+import { editorRange } from '../documents/editorRange';
+import type { EngineHost } from '../engine/engineHost';
+import { panelHtml, panelRoots } from '../panel/panelHtml';
+import { locale, sentence, words } from '../words';
+import { gitExtension } from './gitExtension';
+import { OutcomeDocuments, outputUri } from './outcomeDocuments';
+import { promptKey, reviewState } from './reviewState';
+import { VerdictDecorations } from './verdictDecorations';
+
+/** Outputs of so many cases, those that changed most, stand in the view of all changes. */
+const MOST_OUTPUTS = 10;
+
+/** What a change that is not committed yet does to the scores: run, shown in a tab, accepted or not. */
+export class ScoreReview extends Disposable {
+  readonly #extension: vscode.Uri;
+  readonly #engines: EngineHost;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #documents = this.register(new OutcomeDocuments());
+  readonly #decorations = this.register(new VerdictDecorations());
+  #tab: vscode.WebviewPanel | undefined;
+  #state: ReviewState | undefined;
+  #folder = '';
+  #result: GateResult | undefined;
+  #running: AbortController | undefined;
+
+  constructor(extension: vscode.Uri, engines: EngineHost, log: vscode.LogOutputChannel) {
+    super();
+    this.#extension = extension;
+    this.#engines = engines;
+    this.#log = log;
+    this.register({ dispose: () => this.#running?.abort() });
+    this.register({ dispose: () => this.#tab?.dispose() });
+  }
+
+  /**
+   * Compares what is staged, or, where nothing is, what is saved, with HEAD, and shows it.
+   * @param folder absolute path of any folder in the repository
+   * @returns the result, or undefined where it was stopped or could not be made; then the person was told why
+   */
+  async run(folder: string): Promise<GateResult | undefined> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    this.#folder = folder;
+    this.#show({
+      locale,
+      title: words('editor.review.tab'),
+      running: { file: '', finished: 0, total: 0 },
+      prompts: [],
+      message: '',
+    });
+    this.#openTab();
+    try {
+      const result = await this.#compare(folder, running.signal);
+      if (running.signal.aborted) return undefined;
+      this.#take(result);
+      return result;
+    } catch (error) {
+      if (!running.signal.aborted) this.#fail(error);
+      else this.#show({ ...this.#current(), running: null, message: words('editor.review.stopped') });
+      return undefined;
+    } finally {
+      if (this.#running === running) this.#running = undefined;
+    }
+  }
+
+  async #compare(folder: string, signal: AbortSignal): Promise<GateResult> {
+    const { engine, judgeModel } = await this.#engines.load();
+    const finished = new Map<string, number>();
+    const totals = new Map<string, number>();
+    return engine.gate(
+      folder,
+      { kind: 'pending' },
+      {
+        ...(judgeModel !== undefined && { defaultJudgeModel: judgeModel }),
+        signal,
+        workspaceOf: (file) => this.#engines.workspaceOf(file),
+        onEvent: ({ file, event }) => {
+          if (signal.aborted) return;
+          if (event.type === 'planned') totals.set(file, event.toRun);
+          else if (event.event.type === 'case-finished') finished.set(file, (finished.get(file) ?? 0) + 1);
+          else return;
+          const running = {
+            file: promptKey({ file }, folder),
+            finished: finished.get(file) ?? 0,
+            total: totals.get(file) ?? 0,
+          };
+          this.#show({ ...this.#current(), running });
+        },
+      },
+    );
+  }
+
+  #take(result: GateResult): void {
+    this.#result = result;
+    this.#documents.show(result);
+    this.#decorations.show(result);
+    for (const { file, verdict, reason } of result.prompts) this.#log.info(`${file}: ${verdict} (${reason})`);
+    this.#show(reviewState(result, this.#folder));
+  }
+
+  #fail(error: unknown): void {
+    const { code, detail } = error as { code?: string; detail?: string };
+    const known: Record<string, string> = {
+      'no-repository': 'gate.not-a-repository',
+      'no-git': 'gate.no-git',
+    };
+    const message =
+      error instanceof Error && error.name === 'GitError'
+        ? sentence(known[code ?? ''] ?? 'gate.git-failed', { folder: this.#folder, message: detail ?? '' })
+        : String(error instanceof Error ? error.message : error);
+    this.#log.error(error instanceof Error ? error : message);
+    this.#show({ ...this.#current(), running: null, message });
+  }
+
+  #current(): ReviewState {
+    return this.#state ?? { locale, title: words('editor.review.tab'), running: null, prompts: [], message: '' };
+  }
+
+  #show(state: ReviewState): void {
+    this.#state = state;
+    void this.#tab?.webview.postMessage({ type: 'state', state });
+  }
+
+  #openTab(): void {
+    if (this.#tab) {
+      this.#tab.reveal();
+      return;
+    }
+    const tab = vscode.window.createWebviewPanel('assay.review', words('editor.review.tab'), vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: panelRoots(this.#extension),
+    });
+    this.#tab = tab;
+    tab.webview.onDidReceiveMessage((message: FromReview) => void this.#act(message));
+    tab.onDidDispose(() => {
+      this.#running?.abort();
+      this.#tab = undefined;
+    });
+    tab.webview.html = panelHtml(tab.webview, this.#extension, 'review');
+  }
+
+  async #act(message: FromReview): Promise<void> {
+    switch (message?.type) {
+      case 'ready':
+        this.#show(this.#current());
+        return;
+      case 'runAgain':
+        await this.run(this.#folder);
+        return;
+      case 'stop':
+        this.#running?.abort();
+        return;
+      case 'openDiff':
+        await this.#withPrompt(message.file, (prompt) => this.#openChanges(prompt));
+        return;
+      case 'openCase':
+        await this.#withPrompt(message.file, (prompt) => openCase(this.#engines, prompt, message.caseId));
+        return;
+      case 'accept':
+        await this.#withPrompt(message.file, (prompt) => this.accept(prompt));
+        return;
+    }
+  }
+
+  /** Only prompts of the result are acted on, whatever the webview says. */
+  async #withPrompt(key: string, act: (prompt: GatedPrompt) => Promise<void>): Promise<void> {
+    const prompt = this.#result?.prompts.find((each) => promptKey(each, this.#folder) === key);
+    if (prompt) await act(prompt);
+  }
+
+  /** All that changed in one view: the texts, and the outputs that changed most. */
+  async #openChanges(prompt: GatedPrompt): Promise<void> {
+    const git = await gitExtension();
+    const staged = this.#result?.head === 'index';
+    const texts = prompt.changed.map((file) => {
+      const uri = vscode.Uri.file(file);
+      const before = git?.toGitUri(
+        file === prompt.file && prompt.previous ? vscode.Uri.file(prompt.previous) : uri,
+        'HEAD',
+      );
+      return [uri, before, staged ? git?.toGitUri(uri, '') : uri];
+    });
+    const outputs = (prompt.comparison?.cases ?? [])
+      .filter(({ outputChanged }) => outputChanged === true)
+      .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
+      .slice(0, MOST_OUTPUTS)
+      .map(({ id }) => {
+        const after = outputUri(prompt.file, id, 'after');
+        return [after, outputUri(prompt.file, id, 'before'), after];
+      });
+    const title = words('editor.review.changes', { file: path.basename(prompt.file) });
+    await vscode.commands.executeCommand('vscode.changes', title, [...texts, ...outputs]);
+  }
+
+  /** Asks for a reason, keeps it with the record, and offers it for the commit message. */
+  async accept(prompt: GatedPrompt): Promise<void> {
+    const reason = await vscode.window.showInputBox({
+      title: words('editor.review.accept-title', { file: path.basename(prompt.file) }),
+      prompt: words('editor.review.accept-prompt'),
+      validateInput: (value) => (value.trim() === '' ? words('editor.review.accept-empty') : undefined),
+    });
+    const result = this.#result;
+    if (reason === undefined || result === undefined) return;
+    const { engine } = await this.#engines.load();
+    const accepted = await engine.acceptRegressions({ ...result, prompts: [prompt] }, reason.trim(), {
+      workspaceOf: (file) => this.#engines.workspaceOf(file),
+    });
+    const [now = prompt] = accepted.prompts;
+    this.#take({ ...result, prompts: result.prompts.map((each) => (each === prompt ? now : each)) });
+    const add = words('editor.review.add-to-message');
+    const chosen = await vscode.window.showInformationMessage(words('editor.review.accepted'), add);
+    if (chosen !== add) return;
+    const box = (await gitExtension())?.getRepository(vscode.Uri.file(prompt.file))?.inputBox;
+    if (!box) return;
+    const line = words('editor.review.message-line', { file: path.basename(prompt.file), reason: reason.trim() });
+    box.value = box.value.trim() === '' ? line : `${box.value.trimEnd()}\n\n${line}`;
+  }
+}
+
+/** Where the case stands in the test set as it is now. */
+async function openCase(engines: EngineHost, { file }: GatedPrompt, caseId: string): Promise<void> {
+  const { engine } = await engines.load();
+  const { testSet } = await engine.plan({ prompt: file, workspace: await engines.workspaceOf(file), caseIds: [] });
+  const testCase = testSet?.cases.find(({ id }) => id === caseId);
+  if (testSet === undefined || testCase === undefined) return;
+  const { start } = editorRange(testCase.titleRange);
+  await vscode.window.showTextDocument(vscode.Uri.file(testSet.file), { selection: new vscode.Range(start, start) });
+}

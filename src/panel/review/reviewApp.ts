@@ -1,0 +1,94 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { FromReview, ReviewState, ToReview } from '../../protocol/review';
+import { fill, localeFor } from '../../wording/catalogue';
+import { review } from '../../wording/review';
+import { icon } from '../views/icon';
+import { visibleText } from '../visibleText';
+import { promptReview } from './promptReview';
+
+export type ReviewCode = keyof typeof review.en;
+export type SayReview = (code: ReviewCode, args?: Readonly<Record<string, string | number>>) => string;
+
+/** The part of VS Code's webview API that the review uses. */
+export interface ReviewApi {
+  postMessage(message: FromReview): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+/** Which cases of a prompt are listed. */
+export type CaseFilter = 'all' | 'regressed' | 'improved' | 'changed';
+
+/** What a part of the review is drawn from. */
+export interface ReviewView {
+  say: SayReview;
+  filter: CaseFilter;
+  setFilter(filter: CaseFilter): void;
+  send(message: FromReview): void;
+}
+
+/** The score review as a whole: what a change did to the scores of each prompt that it affects. */
+@customElement('assay-review')
+export class ReviewApp extends LitElement {
+  @state() private shown: ReviewState | undefined;
+  @state() private filter: CaseFilter = 'all';
+  #editor: ReviewApi | undefined;
+
+  /** Begins to listen to the editor. */
+  connect(editor: ReviewApi): void {
+    this.#editor = editor;
+    window.addEventListener('message', (event: MessageEvent<ToReview>) => {
+      this.shown = event.data.state;
+      document.documentElement.lang = localeFor(event.data.state.locale) === 'zh-tw' ? 'zh-Hant-TW' : 'en';
+    });
+    this.#send({ type: 'ready' });
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.shown === undefined) return nothing;
+    const { title, running, prompts, message } = this.shown;
+    const view = this.#view();
+    const { say } = view;
+    return html`<main class="review">
+      <header>
+        <h1>${visibleText(title)}</h1>
+        ${
+          running === null
+            ? html`<button class="button secondary" type="button" @click=${() => this.#send({ type: 'runAgain' })}>${icon('refresh')} ${say('review.again')}</button>`
+            : html`<button class="button secondary" type="button" @click=${() => this.#send({ type: 'stop' })}>${icon('debug-stop')} ${say('review.stop')}</button>`
+        }
+      </header>
+      ${running === null ? nothing : progress(running, say)}
+      ${message === '' ? nothing : html`<p class="note-line">${visibleText(message)}</p>`}
+      ${prompts.map((prompt) => promptReview(prompt, view))}
+      <p class="for-reader" role="status">${running === null && prompts.length > 0 ? prompts.map(({ file, sentence }) => `${file}: ${sentence}`).join(' ') : ''}</p>
+    </main>`;
+  }
+
+  #view(): ReviewView {
+    const sentences = review[localeFor(this.shown?.locale ?? 'en')];
+    return {
+      say: (code, args) => fill(sentences[code], args),
+      filter: this.filter,
+      setFilter: (filter) => {
+        this.filter = filter;
+      },
+      send: (message) => this.#send(message),
+    };
+  }
+
+  #send(message: FromReview): void {
+    this.#editor?.postMessage(message);
+  }
+}
+
+function progress({ file, finished, total }: NonNullable<ReviewState['running']>, say: SayReview): TemplateResult {
+  const text = total === 0 ? say('review.preparing') : say('review.working', { file, finished, total });
+  return html`<div class="working"><p>${visibleText(text)}</p>
+    ${total === 0 ? html`<progress aria-label=${text}></progress>` : html`<progress max=${total} value=${finished} aria-label=${text}></progress>`}</div>`;
+}
