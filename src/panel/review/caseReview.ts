@@ -11,7 +11,9 @@ export function caseReview(file: string, each: ReviewedCase, view: ReviewView): 
   const { say, send } = view;
   const direction = change === null ? 'unknown' : change < 0 ? 'regressed' : change > 0 ? 'improved' : 'unchanged';
   const shapes = { regressed: 'arrow-down', improved: 'arrow-up', unchanged: 'dash', unknown: 'question' } as const;
-  return html`<details class="case-review" data-case=${id}>
+  const key = JSON.stringify([file, id]);
+  return html`<details class="case-review" data-case=${id} .open=${view.isOpen(key)}
+    @toggle=${(event: Event) => view.setOpen(key, (event.target as HTMLDetailsElement).open)}>
     <summary>${icon(shapes[direction], `verdict-${direction}`)}
       <span class="id">${visibleText(id)}</span>
       <span class="sides">${before.score || '–'} → ${after.score || '–'}</span>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { ReviewedCase, ReviewedPrompt, ReviewVerdict } from '../../protocol/review';
 import { icon } from '../views/icon';
 import { visibleText } from '../visibleText';
@@ -51,5 +52,13 @@ function caseList(prompt: ReviewedPrompt, view: ReviewView): TemplateResult {
           ${say(each.code)} <span class="count">${prompt.cases.filter(each.shows).length}</span></button>`,
       )}
     </div></div>
-    ${shown.length === 0 ? html`<p class="quiet none">${say('review.none')}</p>` : html`<div class="case-list">${shown.map((each) => caseReview(prompt.file, each, view))}</div>`}`;
+    ${
+      shown.length === 0
+        ? html`<p class="quiet none">${say('review.none')}</p>`
+        : html`<div class="case-list">${repeat(
+            shown,
+            ({ id }) => id,
+            (each) => caseReview(prompt.file, each, view),
+          )}</div>`
+    }`;
 }

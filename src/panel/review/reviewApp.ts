@@ -17,14 +17,19 @@ export interface ReviewApi {
   setState(state: unknown): void;
 }
 
+const CASE_FILTERS = ['all', 'regressed', 'improved', 'changed'] as const;
+
 /** Which cases of a prompt are listed. */
-export type CaseFilter = 'all' | 'regressed' | 'improved' | 'changed';
+export type CaseFilter = (typeof CASE_FILTERS)[number];
 
 /** What a part of the review is drawn from. */
 export interface ReviewView {
   say: SayReview;
   filter: CaseFilter;
   setFilter(filter: CaseFilter): void;
+  /** Whether a case is unfolded; kept while the tab is hidden. */
+  isOpen(key: string): boolean;
+  setOpen(key: string, open: boolean): void;
   send(message: FromReview): void;
 }
 
@@ -34,10 +39,14 @@ export class ReviewApp extends LitElement {
   @state() private shown: ReviewState | undefined;
   @state() private filter: CaseFilter = 'all';
   #editor: ReviewApi | undefined;
+  #open = new Set<string>();
 
   /** Begins to listen to the editor. */
   connect(editor: ReviewApi): void {
     this.#editor = editor;
+    const { filter, open } = remembered(editor.getState());
+    this.filter = filter;
+    this.#open = new Set(open);
     window.addEventListener('message', (event: MessageEvent<ToReview>) => {
       this.shown = event.data.state;
       document.documentElement.lang = localeFor(event.data.state.locale) === 'zh-tw' ? 'zh-Hant-TW' : 'en';
@@ -77,14 +86,34 @@ export class ReviewApp extends LitElement {
       filter: this.filter,
       setFilter: (filter) => {
         this.filter = filter;
+        this.#remember();
+      },
+      isOpen: (key) => this.#open.has(key),
+      setOpen: (key, open) => {
+        if (open) this.#open.add(key);
+        else this.#open.delete(key);
+        this.#remember();
       },
       send: (message) => this.#send(message),
     };
   }
 
+  #remember(): void {
+    this.#editor?.setState({ filter: this.filter, open: [...this.#open] });
+  }
+
   #send(message: FromReview): void {
     this.#editor?.postMessage(message);
   }
+}
+
+/** What was stored when the tab was hidden, as far as it is of a known form. */
+function remembered(stored: unknown): { filter: CaseFilter; open: string[] } {
+  const { filter, open } = (stored ?? {}) as { filter?: unknown; open?: unknown };
+  return {
+    filter: CASE_FILTERS.find((each) => each === filter) ?? 'all',
+    open: Array.isArray(open) ? open.filter((each) => typeof each === 'string') : [],
+  };
 }
 
 function progress({ file, finished, total }: NonNullable<ReviewState['running']>, say: SayReview): TemplateResult {

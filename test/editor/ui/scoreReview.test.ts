@@ -84,10 +84,12 @@ describe('The score review', () => {
   });
 
   it('opens the case in its file, and all changes in VS Code’s own diff editors', async () => {
-    await review.locator('[data-case="q3"] summary').click();
     await review.locator('[data-case="q3"]').getByRole('button', { name: 'Open the case in its file' }).click();
     await window.page.locator('.tab.active', { hasText: 'a.test.yaml' }).waitFor();
     await window.page.locator('.tab', { hasText: 'Score Review' }).click();
+    // The page was taken down while the tab was hidden, and is as it was left.
+    review = await window.webview('assay-review .sentence');
+    await review.locator('[data-case="q3"] .side').first().waitFor();
     await review.getByRole('button', { name: 'Show Text Changes' }).click();
     await window.page.locator('.tab.active', { hasText: 'a.prompt: texts and outputs' }).waitFor();
     await window.page.locator('.multiDiffEditor').first().waitFor();
