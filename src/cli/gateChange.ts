@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
+import type { GatedChange } from '../engine/gate/gateChange';
 import type { GatedPrompt, GateResult } from '../engine/gate/gateResult';
 import type { GateEvent } from '../engine/gate/runGate';
 import { GitError } from '../engine/git';
 import { shownPath } from '../engine/report/casePlace';
 import { GATE_REPORT_FORMATS, type GateReportFormatName } from '../engine/report/gate/gateReport';
+import type { DiffFlags } from './commands/diff';
 import type { GateFlags } from './commands/gate';
 import { EXIT, type ExitCode } from './exitCodes';
 import { gitMistake } from './gitMistake';
 import { type Interruption, listenForInterruption } from './interruption';
+import { existing } from './logVersions';
 import { positiveNumber, wholeNumber } from './numberOption';
 import { openEngine } from './openEngine';
 import { type OutFile, openOutFile } from './outFile';
@@ -19,15 +22,48 @@ const MOST_AT_ONCE = 1_000;
 
 /** What `assay gate` does. @throws {UsageError} for a mistake on the command line, or where git has no answer */
 export async function gateChange(flags: GateFlags, terminal: Terminal): Promise<ExitCode> {
+  if (flags.staged && flags.base !== undefined) throw new UsageError('cli.gate-one-base');
+  if (flags.accept !== undefined && flags.accept.trim() === '') throw new UsageError('cli.gate-no-reason');
+  const change = flags.base === undefined ? { kind: 'staged' as const } : { kind: 'since' as const, base: flags.base };
+  const { result, code } = await compareAndReport(change, flags, terminal, flags);
+  if (!flags.hook) return code;
+  if (result.prompts.length > 0) noteForHook(code, terminal);
+  return hookExitCode(code, flags);
+}
+
+/** What `assay diff` does. @throws as `gateChange` */
+export async function diffVersions(
+  { file, before, after }: { file: string; before: string; after: string | undefined },
+  flags: DiffFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const versions = { file: await existing(file, terminal), before, ...(after !== undefined && { after }) };
+  const { code } = await compareAndReport({ kind: 'versions', ...versions }, flags, terminal, { withContent: true });
+  return code;
+}
+
+interface GateManner {
+  strict?: boolean;
+  hook?: boolean;
+  accept?: string;
+  /** Whether the report tells how the texts differ, too. */
+  withContent?: boolean;
+}
+
+async function compareAndReport(
+  change: GatedChange,
+  flags: DiffFlags,
+  terminal: Terminal,
+  manner: GateManner,
+): Promise<{ result: GateResult; code: ExitCode }> {
   const terms = readTerms(flags);
   const out = flags.out === undefined ? undefined : await openOutFile(resolve(terminal.cwd, flags.out));
   const interruption = listenForInterruption(() => terminal.note(terminal.say('cli.cancelling')));
   try {
-    const result = await compareChange(flags, terms, { terminal, interruption });
-    await deliver(result, { format: terms.format, out, name: flags.out ?? '', hook: flags.hook }, terminal);
-    const code = interruption.signal.aborted ? EXIT.cancelled : exitCodeOf(result, flags);
-    if (flags.hook) noteForHook(code, terminal);
-    return flags.hook ? hookExitCode(code, flags) : code;
+    const result = await compareChange(change, flags, terms, { terminal, interruption, accept: manner.accept });
+    await deliver(result, { format: terms.format, out, name: flags.out ?? '', manner }, terminal);
+    const code = interruption.signal.aborted ? EXIT.cancelled : exitCodeOf(result, manner);
+    return { result, code };
   } finally {
     interruption.dispose();
   }
@@ -42,9 +78,7 @@ interface Terms {
   format: GateReportFormatName;
 }
 
-function readTerms({ staged, base, repeat, concurrency, budget, margin, seed, format, accept }: GateFlags): Terms {
-  if (staged && base !== undefined) throw new UsageError('cli.gate-one-base');
-  if (accept !== undefined && accept.trim() === '') throw new UsageError('cli.gate-no-reason');
+function readTerms({ repeat, concurrency, budget, margin, seed, format }: DiffFlags): Terms {
   if (!Object.hasOwn(GATE_REPORT_FORMATS, format)) {
     throw new UsageError('cli.unknown-format', { format, known: Object.keys(GATE_REPORT_FORMATS).join(', ') });
   }
@@ -66,12 +100,12 @@ function share(option: string, value: string): number {
 }
 
 async function compareChange(
-  flags: GateFlags,
+  change: GatedChange,
+  flags: DiffFlags,
   { format: _format, repeat, ...terms }: Terms,
-  { terminal, interruption }: { terminal: Terminal; interruption: Interruption },
+  { terminal, interruption, accept }: { terminal: Terminal; interruption: Interruption; accept?: string },
 ): Promise<GateResult> {
   const { engine, judgeModel, workspaceOf } = await openEngine(terminal);
-  const change = flags.base === undefined ? { kind: 'staged' as const } : { kind: 'since' as const, base: flags.base };
   let progress: { file: string; line: Progress } | undefined;
   try {
     const result = await engine.gate(terminal.cwd, change, {
@@ -92,11 +126,9 @@ async function compareChange(
         },
       }),
     });
-    return flags.accept === undefined
-      ? result
-      : await engine.acceptRegressions(result, flags.accept.trim(), { workspaceOf });
+    return accept === undefined ? result : await engine.acceptRegressions(result, accept.trim(), { workspaceOf });
   } catch (error) {
-    if (error instanceof GitError) throw gitMistake(error, terminal.cwd, flags.base);
+    if (error instanceof GitError) throw gitMistake(error, terminal.cwd, revisionOf(change));
     throw error;
   } finally {
     // What a callback assigns is not seen here by the compiler.
@@ -104,19 +136,21 @@ async function compareChange(
   }
 }
 
+function revisionOf(change: GatedChange): string {
+  if (change.kind === 'since') return change.base;
+  return change.kind === 'versions' ? [change.before, change.after ?? ''].join(' ').trim() : 'HEAD';
+}
+
 async function deliver(
   result: GateResult,
-  { format, out, name, hook }: { format: GateReportFormatName; out?: OutFile; name: string; hook: boolean },
+  { format, out, name, manner }: { format: GateReportFormatName; out?: OutFile; name: string; manner: GateManner },
   terminal: Terminal,
 ): Promise<void> {
   // A commit that touches no prompt is nobody's business.
-  if (hook && result.prompts.length === 0) return;
+  if (manner.hook && result.prompts.length === 0) return;
   const { say, cwd } = terminal;
-  const text = GATE_REPORT_FORMATS[format].write(result, {
-    say,
-    base: cwd,
-    color: terminal.color && out === undefined,
-  });
+  const options = { say, base: cwd, color: terminal.color && out === undefined, withContent: manner.withContent };
+  const text = GATE_REPORT_FORMATS[format].write(result, options);
   if (out === undefined) terminal.out(text);
   else {
     await out.write(text);
@@ -125,7 +159,7 @@ async function deliver(
 }
 
 /** The worst that is known decides; what is unknown counts where nothing known is bad. */
-function exitCodeOf({ prompts }: GateResult, { strict, hook }: GateFlags): ExitCode {
+function exitCodeOf({ prompts }: GateResult, { strict = false, hook = false }: GateManner): ExitCode {
   const open = prompts.filter(({ accepted }) => accepted === undefined);
   if (open.some(({ verdict }) => verdict === 'regressed')) return EXIT.failed;
   if (open.some(({ reason }) => reason === 'broken')) return EXIT.wrongInput;

@@ -20,6 +20,7 @@ import { hasErrors, type Problem, ProblemError } from './problem';
 import { compilePrompt } from './prompt/compilePrompt';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 import { readPromptSource } from './prompt/promptSource';
+import { type ScoredVersion, type ScoredVersionsOptions, scoredVersions } from './versions/scoredVersions';
 
 export type { Comparison, Verdict } from './compare/comparison';
 export * as stats from './compare/statistics';
@@ -79,6 +80,15 @@ export interface Engine {
   gate(folder: string, change: GatedChange, use: GateUse & Pick<GateDoor, 'workspaceOf'>): Promise<GateResult>;
   /** Lets the regressions of a result pass, with a reason that stays on record. */
   acceptRegressions(result: GateResult, reason: string, options: Pick<GateDoor, 'workspaceOf'>): Promise<GateResult>;
+  /**
+   * The versions of a prompt in git, newest first, with what is on record of their scores.
+   * @param file absolute path, links resolved
+   * @throws {GitError} where git has no answer
+   */
+  versions(
+    file: string,
+    options: Pick<ScoredVersionsOptions, 'workspace' | 'limit' | 'signal'>,
+  ): Promise<ScoredVersion[]>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -131,6 +141,7 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
     gate: (folder, change, { workspaceOf, ...use }) =>
       gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf }),
     acceptRegressions: (result, reason, { workspaceOf }) => acceptRegressions(result, reason, { host, workspaceOf }),
+    versions: (file, options) => scoredVersions(file, { ...options, host, endpoints, priceOf }),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

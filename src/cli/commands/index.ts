@@ -1,9 +1,19 @@
 import { checkCommand } from './check';
 import type { CliCommand } from './command';
+import { diffCommand } from './diff';
 import { evalCommand } from './eval';
 import { gateCommand } from './gate';
 import { hookCommand } from './hook';
+import { logCommand } from './log';
 import { renderCommand } from './render';
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly CliCommand[] = [evalCommand, renderCommand, checkCommand, gateCommand, hookCommand];
+export const COMMANDS: readonly CliCommand[] = [
+  evalCommand,
+  renderCommand,
+  checkCommand,
+  diffCommand,
+  gateCommand,
+  logCommand,
+  hookCommand,
+];

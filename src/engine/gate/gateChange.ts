@@ -11,13 +11,18 @@ import { snapshotFiles } from '../versions/snapshotFiles';
 import { addAcceptance } from './acceptance';
 import { affectedPrompts } from './affectedPrompts';
 import type { GatedPrompt, GateResult } from './gateResult';
-import { type GateOptions, type GateTerms, runGate } from './runGate';
+import { type AffectedPrompt, type GateOptions, type GateTerms, runGate } from './runGate';
 
 /**
  * What is compared: what is staged with HEAD, HEAD with where a branch left its base, or what is about to be committed
  * with HEAD, that is, what is staged, or, where nothing is, what is saved (in an editor: also what is not saved yet).
  */
-export type GatedChange = { kind: 'staged' } | { kind: 'since'; base: string } | { kind: 'pending' };
+export type GatedChange =
+  | { kind: 'staged' }
+  | { kind: 'since'; base: string }
+  | { kind: 'pending' }
+  /** One prompt in two revisions, or in one and as it is saved, whether or not they differ. */
+  | { kind: 'versions'; file: string; before: string; after?: string };
 
 export interface GateDoor {
   host: Host;
@@ -49,7 +54,7 @@ export async function gateChange(
     const afterFiles = after === 'saved' ? host.files : await snapshot(after);
     // Before the first commit everything is new, and no older file is ever asked for.
     const beforeFiles = before === 'empty' ? afterFiles : await snapshot({ commit: before });
-    const prompts = await affectedPrompts({
+    const affected = await affectedPrompts({
       repository,
       at: after === 'saved' ? 'index' : after,
       changes,
@@ -59,6 +64,7 @@ export async function gateChange(
       endpoints,
       signal: use.signal,
     });
+    const prompts = change.kind === 'versions' ? [onlyPrompt(change.file, affected)] : affected;
     const priceOf = priceOfPlan(endpoints);
     return await runGate(
       {
@@ -117,6 +123,11 @@ interface Sides {
   labels: { before: string; after: string };
 }
 
+/** The prompt that was asked for, also where nothing that it depends on differs. */
+function onlyPrompt(file: string, affected: readonly AffectedPrompt[]): AffectedPrompt {
+  return affected.find((each) => each.file === file) ?? { file, previous: file, deleted: false, changed: [] };
+}
+
 async function sides(repository: Repository, change: GatedChange): Promise<Sides> {
   if (change.kind === 'since') {
     const [base, head] = [await repository.resolve(change.base), await repository.resolve('HEAD')];
@@ -125,6 +136,16 @@ async function sides(repository: Repository, change: GatedChange): Promise<Sides
     const after = { commit: head };
     const changes = await repository.changes(before, after);
     return { before, after, changes, labels: { before: change.base, after: 'HEAD' } };
+  }
+  if (change.kind === 'versions') {
+    const before = await repository.resolve(change.before);
+    if (change.after === undefined) {
+      const changes = await repository.workTreeChanges(before);
+      return { before, after: 'saved', changes, labels: { before: change.before, after: 'work tree' } };
+    }
+    const after = { commit: await repository.resolve(change.after) };
+    const changes = await repository.changes(before, after);
+    return { before, after, changes, labels: { before: change.before, after: change.after } };
   }
   const before = await repository.resolve('HEAD').catch((error: unknown) => {
     if (error instanceof GitError && error.code === 'no-commits') return 'empty' as const;

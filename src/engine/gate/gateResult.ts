@@ -1,6 +1,7 @@
 import { type Comparison, type Verdict, type VerdictReason, WORST_FIRST } from '../compare/comparison';
 import type { Measure } from '../compare/planComparison';
 import type { Problem } from '../problem';
+import type { ContentDiff } from '../versions/versionContent';
 
 /**
  * Why a prompt has a verdict, where no comparison gave it:
@@ -42,6 +43,8 @@ export interface GatedPrompt {
   problems: Problem[];
   /** The digest of both versions' cases, for accepting what was found. */
   fingerprint: string | null;
+  /** How the texts differ; null where one version does not have it. */
+  content: ContentDiff | null;
   /** Who let it pass nevertheless. */
   accepted?: { reason: string; at: string };
 }

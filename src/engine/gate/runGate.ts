@@ -7,6 +7,7 @@ import type { EvaluationPlan } from '../evaluate/plan';
 import type { FileSystem, Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { hasErrors, type Problem } from '../problem';
+import { contentDiff } from '../versions/versionContent';
 import { type Acceptance, readAcceptances } from './acceptance';
 import { type GatedPrompt, type GateReason, type GateResult, worst } from './gateResult';
 
@@ -65,6 +66,11 @@ export async function runGate(request: GateRequest, host: Host, options: GateOpt
       results.push(ready);
       continue;
     }
+    const content = await contentDiff(
+      { files: before.files, prompt: prompt.previous ?? prompt.file },
+      { files: after.files, prompt: prompt.file },
+      ready.workspace,
+    );
     const comparison = await runComparison(ready.plan, {
       ...options,
       store: options.storeOf(ready.workspace),
@@ -84,6 +90,7 @@ export async function runGate(request: GateRequest, host: Host, options: GateOpt
         measure: ready.plan.measure,
         model: ready.plan.after.model,
         problems: [],
+        content,
         fingerprint: digest,
       }),
     );
@@ -173,6 +180,7 @@ function undecided(
     measure: null,
     model: '',
     problems: [],
+    content: null,
     fingerprint: null,
   };
 }

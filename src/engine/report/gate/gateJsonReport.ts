@@ -32,6 +32,7 @@ function promptRecord(prompt: GatedPrompt, { base, say }: ReportOptions) {
       code,
       message: say(code, args),
     })),
+    changes: prompt.content?.changes ?? null,
     comparison: prompt.comparison,
   };
 }

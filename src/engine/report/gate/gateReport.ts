@@ -8,7 +8,12 @@ import { gateTextReport } from './gateTextReport';
 /** A way to write down what the gate found. */
 export interface GateReportFormat {
   /** The whole report, ending with a line break. */
-  write(result: GateResult, options: ReportOptions): string;
+  write(result: GateResult, options: GateReportOptions): string;
+}
+
+export interface GateReportOptions extends ReportOptions {
+  /** Whether the report tells how the texts differ, too. */
+  withContent?: boolean;
 }
 
 /** The formats of the gate's report by the name that `--format` takes. A new one is a file and a line here. */

@@ -5,8 +5,9 @@ import { displayWidth, padToWidth } from '../displayWidth';
 import { plainLine } from '../plainText';
 import { onScale } from '../quantities';
 import type { ReportOptions } from '../report';
+import { contentText } from './contentText';
 import { promptLines, verdictOf } from './gateLines';
-import type { GateReportFormat } from './gateReport';
+import type { GateReportFormat, GateReportOptions } from './gateReport';
 import { judgeText, signed } from './verdictText';
 
 const MARKS: Record<Verdict, string> = { regressed: '▼', improved: '▲', unchanged: '=', inconclusive: '?' };
@@ -29,13 +30,15 @@ export const gateTextReport: GateReportFormat = {
   },
 };
 
-function promptText(prompt: GatedPrompt, options: ReportOptions): string {
+function promptText(prompt: GatedPrompt, options: GateReportOptions): string {
   const paint = painter(options);
   const { verdict, comparison } = prompt;
   const name = paint(BOLD, plainLine(shownPath(prompt.file, options.base)));
   const mark = paint(COLORS[verdict], `${MARKS[verdict]} ${verdictOf(prompt, options)}`);
   const model = prompt.model === '' ? '' : `  ${paint(DIM, plainLine(prompt.model))}`;
   const lines = [`${mark}  ${name}${model}`, ...promptLines(prompt, options).map((line) => `  ${line}`)];
+  const content = prompt.content === null || !options.withContent ? '' : contentText(prompt.content, options);
+  if (content !== '') lines.push(content.replace(/^/gm, '    '));
   if (comparison !== null) {
     if (comparison.judges.length > 1) lines.push(...comparison.judges.map((judge) => `    ${judgeText(judge)}`));
     lines.push(...caseLines(comparison, options));

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { Verdict } from '../compare/comparison';
+import { LocalScores } from '../compare/localScores';
+import type { PlanPrice } from '../compare/priceOfPlan';
+import type { ScoreRecord } from '../compare/scoreRecord';
+import { compareScores } from '../compare/statistics';
+import { planEvaluation, sourceFingerprint } from '../evaluate/planEvaluation';
+import { commonScale } from '../evaluate/summary';
+import type { Host } from '../host';
+import type { Endpoint } from '../model/endpoint';
+import { readPromptSource } from '../prompt/promptSource';
+import { type PromptVersion, promptVersions } from './promptVersions';
+import { snapshotFiles } from './snapshotFiles';
+
+/** A version with what is on record of its scores. */
+export interface ScoredVersion extends PromptVersion {
+  /** The newest record of exactly this content that covers most cases; null where it was never evaluated. */
+  score: VersionScore | null;
+}
+
+export interface VersionScore {
+  /** Mean over the cases, 0..1. */
+  mean: number;
+  scale: { min: number; max: number };
+  cases: number;
+  model: string;
+  at: string;
+  /** To the next older version that has a score: null where there is none. */
+  change: number | null;
+  /** What the change is worth; null where the two were not measured by the same test set and judges. */
+  verdict: Verdict | null;
+}
+
+export interface ScoredVersionsOptions {
+  host: Host;
+  endpoints: readonly Endpoint[];
+  priceOf: PlanPrice;
+  /** Absolute path of the folder that holds the `.assay/` of the prompt. */
+  workspace: string;
+  /** At most so many versions, the newest first. */
+  limit: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * The versions of a prompt with their scores.
+ * @param file absolute path, links resolved
+ * @throws {GitError} where git has no answer
+ */
+export async function scoredVersions(file: string, options: ScoredVersionsOptions): Promise<ScoredVersion[]> {
+  const { host, workspace, limit, signal, priceOf } = options;
+  const repository = await host.git.open(file);
+  try {
+    const from = await repository.resolve('HEAD');
+    const inside = (path: string) => path.slice(repository.root.length + 1).replaceAll('\\', '/');
+    const { source } = await planEvaluation({ prompt: file, workspace, caseIds: [] }, host, options);
+    const partials = [...source.partials.values()].map((partial) => inside(partial.file));
+    const scores = new LocalScores({ files: host.files, workspace, priceOf });
+    const found: { version: PromptVersion; record: ScoreRecord | undefined }[] = [];
+    for await (const version of promptVersions({ repository, from, path: inside(file), partials, signal })) {
+      const records = await scores.recordsOf(version.blob);
+      const distinct = new Set(records.map(({ fingerprints }) => fingerprints.prompt));
+      let content: string | undefined;
+      // Only partials can make two contents of one text.
+      if (records.length > 0 && (partials.length > 0 || distinct.size > 1)) {
+        const files = await snapshotFiles({ repository, at: { commit: version.commit }, files: host.files });
+        const at = await readPromptSource(join(repository.root, version.path), { files, workspace });
+        content = sourceFingerprint(at.source);
+      }
+      found.push({ version, record: bestOf(records, content) });
+      if (found.length > limit) break;
+    }
+    return found.slice(0, limit).map(({ version, record }, index) => ({
+      ...version,
+      score:
+        record === undefined
+          ? null
+          : versionScore(record, found.slice(index + 1).find((older) => older.record)?.record),
+    }));
+  } finally {
+    repository.close();
+  }
+}
+
+function bestOf(records: readonly ScoreRecord[], content: string | undefined): ScoreRecord | undefined {
+  return records
+    .filter(({ fingerprints }) => content === undefined || fingerprints.prompt === content)
+    .reduce<ScoreRecord | undefined>(
+      (best, record) => (best === undefined || record.cases.length >= best.cases.length ? record : best),
+      undefined,
+    );
+}
+
+function versionScore(record: ScoreRecord, older: ScoreRecord | undefined): VersionScore {
+  const mean = meanOf(record);
+  const comparable =
+    older !== undefined &&
+    (['tests', 'judges'] as const).every((part) => older.fingerprints[part] === record.fingerprints[part]);
+  return {
+    mean,
+    scale: commonScale(record.judges.map((judge) => ({ ...judge, threshold: 0, weight: 1 }))),
+    cases: record.cases.length,
+    model: record.model,
+    at: record.at,
+    change: older === undefined ? null : mean - meanOf(older),
+    verdict: comparable ? verdictOf(older, record) : null,
+  };
+}
+
+function meanOf({ cases }: ScoreRecord): number {
+  const weights = cases.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  return cases.reduce((sum, { score, weight = 1 }) => sum + score * weight, 0) / weights;
+}
+
+function verdictOf(before: ScoreRecord, after: ScoreRecord): Verdict {
+  const older = new Map(before.cases.map(({ id, score }) => [id, score]));
+  const shared = after.cases.filter(({ id }) => older.has(id));
+  return compareScores(
+    shared.map(({ id }) => older.get(id) ?? null),
+    shared.map(({ score }) => score),
+    { seed: 1 },
+  ).verdict;
+}
