@@ -32,8 +32,6 @@ export interface Repository {
    * @param from a commit, or `empty` for the tree without files
    */
   changes(from: string | 'empty', to: Tree): Promise<TreeChange[]>;
-  /** Tracked files of the work tree that differ from a commit; what is saved counts, staged or not. */
-  workTreeChanges(from: string): Promise<TreeChange[]>;
   /**
    * The bytes of a blob as they are stored: no filter and no conversion is applied.
    * @throws {GitError} `too-large` or `missing-object`
@@ -79,6 +77,8 @@ export interface Commit {
   author: string;
   /** When it was written, in milliseconds since 1970. */
   time: number;
+  /** When it was committed, in milliseconds since 1970: what git's log is ordered by. */
+  committed: number;
   subject: string;
   /** Changes to the asked paths, and renames into them. */
   changes: (TreeChange & { id: string })[];

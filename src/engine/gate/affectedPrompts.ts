@@ -4,7 +4,7 @@ import { planEvaluation } from '../evaluate/planEvaluation';
 import type { Repository, Tree, TreeChange } from '../git';
 import { FileError, type FileSystem, type Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
-import { TEST_SET_ENDINGS } from '../testset/findTestSet';
+import { isPartial, isPrompt, isRelevant, isTestSet } from './relevantFiles';
 import type { AffectedPrompt } from './runGate';
 
 export interface AffectedOptions {
@@ -187,20 +187,4 @@ function belongsTo(tests: string, prompt: string): boolean {
   const stem = basename(tests).replace(/\.test\.[^.]+$/i, '');
   const name = basename(prompt).replace(/\.prompt$/i, '');
   return name === stem || name.startsWith(`${stem}.`);
-}
-
-function isRelevant(path: string): boolean {
-  return /\.prompt$/i.test(path) || isTestSet(path);
-}
-
-function isPrompt(path: string): boolean {
-  return /\.prompt$/i.test(path) && !isPartial(path);
-}
-
-function isPartial(path: string): boolean {
-  return /(^|\/)_[^/]*\.prompt$/i.test(path);
-}
-
-function isTestSet(path: string): boolean {
-  return TEST_SET_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)) && !path.startsWith('.assay/');
 }

@@ -5,13 +5,14 @@ import type { EvaluationPlan } from '../evaluate/plan';
 import type { Run } from '../evaluate/run';
 import type { RunOptions } from '../evaluate/runEvaluation';
 import { GitError, type Repository, type Tree, type TreeChange } from '../git';
-import type { Host } from '../host';
+import type { FileSystem, Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { snapshotFiles } from '../versions/snapshotFiles';
 import { addAcceptance } from './acceptance';
 import { affectedPrompts } from './affectedPrompts';
 import type { GatedPrompt, GateResult } from './gateResult';
 import { type AffectedPrompt, type GateOptions, type GateTerms, runGate } from './runGate';
+import { savedChanges } from './savedChanges';
 
 /**
  * What is compared: what is staged with HEAD, HEAD with where a branch left its base, or what is about to be committed
@@ -49,7 +50,7 @@ export async function gateChange(
 ): Promise<GateResult> {
   const repository = await host.git.open(folder);
   try {
-    const { before, after, changes, labels } = await sides(repository, change);
+    const { before, after, changes, labels } = await sides(repository, change, host.files);
     const snapshot = (at: Tree) => snapshotFiles({ repository, at, files: host.files, real: [host.judgesFolder] });
     const afterFiles = after === 'saved' ? host.files : await snapshot(after);
     // Before the first commit everything is new, and no older file is ever asked for.
@@ -128,7 +129,7 @@ function onlyPrompt(file: string, affected: readonly AffectedPrompt[]): Affected
   return affected.find((each) => each.file === file) ?? { file, previous: file, deleted: false, changed: [] };
 }
 
-async function sides(repository: Repository, change: GatedChange): Promise<Sides> {
+async function sides(repository: Repository, change: GatedChange, files: FileSystem): Promise<Sides> {
   if (change.kind === 'since') {
     const [base, head] = [await repository.resolve(change.base), await repository.resolve('HEAD')];
     // What has happened on the base since is not this change's doing.
@@ -140,7 +141,7 @@ async function sides(repository: Repository, change: GatedChange): Promise<Sides
   if (change.kind === 'versions') {
     const before = await repository.resolve(change.before);
     if (change.after === undefined) {
-      const changes = await repository.workTreeChanges(before);
+      const changes = await savedChanges(repository, before, files);
       return { before, after: 'saved', changes, labels: { before: change.before, after: 'work tree' } };
     }
     const after = { commit: await repository.resolve(change.after) };
@@ -153,7 +154,7 @@ async function sides(repository: Repository, change: GatedChange): Promise<Sides
   });
   const staged = await repository.changes(before, 'index');
   if (change.kind === 'pending' && staged.length === 0 && before !== 'empty') {
-    const changes = await repository.workTreeChanges(before);
+    const changes = await savedChanges(repository, before, files);
     return { before, after: 'saved', changes, labels: { before: 'HEAD', after: 'work tree' } };
   }
   return { before, after: 'index', changes: staged, labels: { before: 'HEAD', after: 'index' } };

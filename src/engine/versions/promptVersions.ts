@@ -47,7 +47,7 @@ export async function* promptVersions(options: VersionsOptions): AsyncGenerator<
         continue;
       }
       const at = { path: change.path, blob: change.id };
-      while (others && other !== undefined && other.time > next.time && other.id !== next.id) {
+      while (others && other !== undefined && other.committed >= next.committed && other.id !== next.id) {
         yield { ...described(other), ...at, changed: other.changes.map((each) => each.path) };
         other = await nextOf(others);
       }

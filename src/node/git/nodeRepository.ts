@@ -60,12 +60,6 @@ export class NodeRepository implements Repository {
     return parseRawChanges((await this.#output(args)).toString('utf8'));
   }
 
-  async workTreeChanges(from: string): Promise<TreeChange[]> {
-    // Without looking for renames, which would read files through the filters that the repository configures.
-    const args = ['diff-index', '--raw', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', this.#id(from)];
-    return parseRawChanges((await this.#output(args)).toString('utf8'));
-  }
-
   readBlob(id: string, options: { maxBytes?: number } = {}): Promise<Uint8Array> {
     this.#blobs ??= new BlobReader(this.root);
     return this.#blobs.read(this.#id(id), options.maxBytes ?? Number.POSITIVE_INFINITY);

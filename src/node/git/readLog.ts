@@ -5,7 +5,7 @@ import { startGit } from './runGit';
 /** Stands before every commit; no path and no line of a commit begins with it. */
 const MARK = '\u0001';
 const FIELD = '\u0002';
-const FORMAT = `${MARK}%H${FIELD}%P${FIELD}%an${FIELD}%at${FIELD}%s${FIELD}`;
+const FORMAT = `${MARK}%H${FIELD}%P${FIELD}%an${FIELD}%at${FIELD}%ct${FIELD}%s${FIELD}`;
 
 /**
  * Streams `git log`, so that memory does not grow with history and whoever has seen enough ends it.
@@ -53,13 +53,14 @@ export async function* readLog(root: string, { from, paths, signal }: LogOptions
 
 function* parseCommits(text: string): Generator<Commit> {
   for (const part of text.split(MARK)) {
-    const [id = '', parents = '', author = '', time = '', subject = '', raw = ''] = part.split(FIELD);
+    const [id = '', parents = '', author = '', time = '', committed = '', subject = '', raw = ''] = part.split(FIELD);
     if (id === '') continue;
     yield {
       id,
       parents: parents.split(' ').filter(Boolean),
       author,
       time: Number(time) * 1_000,
+      committed: Number(committed) * 1_000,
       subject,
       changes: parseRawChanges(raw),
     };
