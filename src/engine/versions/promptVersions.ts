@@ -37,27 +37,27 @@ export async function* promptVersions(options: VersionsOptions): AsyncGenerator<
   const own = repository.log({ from, paths: [path], signal })[Symbol.asyncIterator]();
   const others = partials.length === 0 ? undefined : commitsOf(repository, from, partials, signal);
   try {
-    let next = await nextOf(own);
+    const given = new Set<string>();
+    let at: Pick<PromptVersion, 'path' | 'blob'> | undefined;
+    let last = Number.POSITIVE_INFINITY;
     let other = others && (await nextOf(others));
-    // The prompt as it is between two commits of its own is as the older of them left it.
-    while (next !== undefined) {
+    for (let next = await nextOf(own); next !== undefined; next = await nextOf(own)) {
       const change = next.changes.at(-1);
-      if (change === undefined || change.status === 'deleted') {
-        next = await nextOf(own);
-        continue;
+      if (change === undefined || change.status === 'deleted') continue;
+      at = { path: change.path, blob: change.id };
+      // The prompt as it is between two commits of its own is as the older of them left it.
+      for (; others && other !== undefined && other.committed > next.committed; other = await nextOf(others)) {
+        if (!given.has(other.id)) yield { ...described(other), ...at, changed: pathsOf(other) };
+        given.add(other.id);
       }
-      const at = { path: change.path, blob: change.id };
-      while (others && other !== undefined && other.committed >= next.committed && other.id !== next.id) {
-        yield { ...described(other), ...at, changed: other.changes.map((each) => each.path) };
-        other = await nextOf(others);
-      }
-      const changed = next.changes.map((each) => each.path);
-      if (others && other?.id === next.id) {
-        changed.push(...other.changes.map((each) => each.path));
-        other = await nextOf(others);
-      }
-      yield { ...described(next), ...at, changed: [...new Set(changed)] };
-      next = await nextOf(own);
+      const both = other?.id === next.id ? [...pathsOf(next), ...pathsOf(other)] : pathsOf(next);
+      yield { ...described(next), ...at, changed: [...new Set(both)] };
+      given.add(next.id);
+      last = next.committed;
+    }
+    // Older ones are from before there was a prompt; those of the same second may be newer.
+    for (; others && at && other !== undefined && other.committed >= last; other = await nextOf(others)) {
+      if (!given.has(other.id)) yield { ...described(other), ...at, changed: pathsOf(other) };
     }
   } finally {
     await own.return?.();
@@ -69,6 +69,10 @@ export async function* promptVersions(options: VersionsOptions): AsyncGenerator<
 function commitsOf(repository: Repository, from: string, paths: readonly string[], signal: AbortSignal | undefined) {
   const twice = paths.length === 1 ? [...paths, ...paths] : paths;
   return repository.log({ from, paths: twice, signal })[Symbol.asyncIterator]();
+}
+
+function pathsOf({ changes }: Commit): string[] {
+  return changes.map(({ path }) => path);
 }
 
 async function nextOf(commits: AsyncIterator<Commit>): Promise<Commit | undefined> {
