@@ -9,7 +9,9 @@ import { endpointOf, failureOf, KEY, options, request, SHORT, stalls } from './c
 import { skippingTime } from './skippingTime';
 
 /** A model as a run calls it, with retries and limits, against a real server that misbehaves. */
-describe('a model in a run', () => {
+describe('a model in a run', function () {
+  // Megabytes go through it, which takes its time on a busy machine.
+  this.timeout(60_000);
   let server: ModelServer;
   let time: ReturnType<typeof skippingTime>;
   beforeEach(async () => {
