@@ -2,16 +2,17 @@
  * Measures what Assay promises, side by side with what it is measured against, in one go:
  *
  *   npm run bench                 everything
- *   npm run bench -- overhead     one: overhead, startup, bundle
+ *   npm run bench -- overhead     one: overhead, startup, bundle, verdicts
  *
- * `--rounds N` for more rounds (5), `--cases N`, `--concurrency N`, `--tests yaml|jsonl`. Ends with exit code 1 when a
- * bar is missed.
+ * `--rounds N` for more rounds (5), `--cases N`, `--concurrency N`, `--tests yaml|jsonl`; `--sets N` for fewer simulated
+ * test sets per cell (4,000, two minutes or three). Ends with exit code 1 when a bar is missed.
  */
 import { parseArgs } from 'node:util';
 import { measureBundle } from './measureBundle';
 import type { Measured } from './measured';
 import { measureOverhead } from './measureOverhead';
 import { measureStartup } from './measureStartup';
+import { measureVerdicts } from './measureVerdicts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
     cases: { type: 'string', default: '2000' },
     concurrency: { type: 'string', default: '50' },
     tests: { type: 'string', default: 'yaml' },
+    sets: { type: 'string', default: '4000' },
   },
 });
 
@@ -34,6 +36,7 @@ const BENCHES: Record<string, () => Promise<Measured[]>> = {
       concurrency: Number(values.concurrency),
       format: values.tests === 'jsonl' ? 'jsonl' : 'yaml',
     }),
+  verdicts: () => measureVerdicts({ sets: Number(values.sets) }),
 };
 
 async function main(wanted: readonly string[]): Promise<void> {
