@@ -25,10 +25,10 @@ export function signFlipTest(differences: Values, { seed = 0 }: { seed?: number 
   const moved = values.filter((value) => value !== 0);
   if (moved.length === 0) return { p: 1 };
   const steps = latticeOf(moved);
+  if (steps !== undefined && workOfCounting(steps) <= MOST_WORK) return { p: countedFlips(steps) };
   if (steps?.every((step) => Math.abs(step) === 1)) {
     const up = steps.filter((step) => step > 0).length;
     return mcnemar(steps.length - up, up);
   }
-  if (steps !== undefined && workOfCounting(steps) <= MOST_WORK) return { p: countedFlips(steps) };
   return { p: moved.length <= MOST_ENUMERATED ? enumeratedFlips(moved) : drawnFlips(moved, seed) };
 }
