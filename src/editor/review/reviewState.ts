@@ -5,6 +5,7 @@ import { promptLines } from '../../engine/report/gate/gateLines';
 import { numbersText, signed, verdictName, verdictSentence } from '../../engine/report/gate/verdictText';
 import { onScale, outOf } from '../../engine/report/quantities';
 import type { ReviewedCase, ReviewedMeasure, ReviewedPrompt, ReviewedSide, ReviewState } from '../../protocol/review';
+import { shortName } from '../lens/lensTexts';
 import { locale, sentence, words } from '../words';
 
 /** More of an output is not sent to the panel, in UTF-16 units. */
@@ -79,7 +80,7 @@ function measures(comparison: Comparison): ReviewedMeasure[] {
   return [
     whole,
     ...judges.map((judge) =>
-      measure(judge.judge === CHECKS ? words('editor.review.checks') : judge.judge, judge, judge),
+      measure(judge.judge === CHECKS ? words('editor.review.checks') : shortName(judge.judge), judge, judge),
     ),
   ];
 }
@@ -108,7 +109,7 @@ function side(outcome: CaseOutcome | null, scale: { min: number; max: number }):
         : [sentence(`run.error-${error.kind}`, { message: error.message, origin: error.origin ?? '' })]),
       ...reasons
         .filter(({ reason }) => reason !== '')
-        .map(({ name, score: given, max, reason }) => `${name} ${given ?? '–'}/${max}: ${reason}`),
+        .map(({ name, score: given, max, reason }) => `${shortName(name)} ${given ?? '–'}/${max}: ${reason}`),
     ],
   };
 }

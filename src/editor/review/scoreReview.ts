@@ -5,6 +5,7 @@ import type { FromReview, ReviewState } from '../../protocol/review';
 import { Disposable } from '../disposable';
 import { editorRange } from '../documents/editorRange';
 import type { EngineHost } from '../engine/engineHost';
+import { readSettings } from '../engine/settings';
 import { panelHtml, panelRoots } from '../panel/panelHtml';
 import { locale, sentence, words } from '../words';
 import { gitExtension } from './gitExtension';
@@ -71,6 +72,7 @@ export class ScoreReview extends Disposable {
 
   async #compare(folder: string, signal: AbortSignal): Promise<GateResult> {
     const { engine, judgeModel } = await this.#engines.load();
+    const { concurrency, budget, cache } = readSettings();
     const finished = new Map<string, number>();
     const totals = new Map<string, number>();
     return engine.gate(
@@ -78,6 +80,9 @@ export class ScoreReview extends Disposable {
       { kind: 'pending' },
       {
         ...(judgeModel !== undefined && { defaultJudgeModel: judgeModel }),
+        concurrency,
+        ...(budget !== undefined && { budget }),
+        cache,
         signal,
         workspaceOf: (file) => this.#engines.workspaceOf(file),
         onEvent: ({ file, event }) => {

@@ -57,12 +57,12 @@ async function take(name: string, theme: string): Promise<void> {
   }
 }
 
-/** An edit that helps some cases and harms others, and what the review says of it. */
+/** An edit that helps one case and harms many, and what the review says of it. */
 async function takeReview(name: string, workspace: string, window: Workbench): Promise<void> {
   const { page } = window;
   const file = join(workspace, 'answer.prompt');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace(/^Question: .*$/m, 'Question: {{question}} Answer with what a prompt needs.'));
+  await writeFile(file, text.replace(/^Question: .*$/m, 'Question: {{question}}\n\nWhich of these is about the model?'));
   await git(workspace, 'add', 'answer.prompt');
   await page.keyboard.press('Control+J');
   await window.runCommand('Assay: Review Score Regressions');
