@@ -18,6 +18,8 @@ import { CasePlaces } from './run/casePlaces';
 import { Runner } from './run/runner';
 import { RunStatus } from './run/runStatus';
 import { Sessions } from './run/sessions';
+import { VersionDocuments } from './versions/versionDocuments';
+import { VersionsTree } from './versions/versionsTree';
 
 /** Puts the parts together. Each surface listens to the sessions; none knows of another. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -47,8 +49,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new ApiKeys(engines, log);
   const models = new ModelSetup(engines, keys);
   const runner = new Runner(engines, models, log);
+  own(new VersionDocuments(engines));
+  const versions = own(new VersionsTree(engines, sessions));
   const review = own(new ScoreReview(context.extensionUri, engines, log));
-  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, review, log }));
+  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, review, versions, log }));
 
   sessions.start();
 }

@@ -6,6 +6,7 @@ import type { ResultsPanel } from './panel/resultsPanel';
 import type { ScoreReview } from './review/scoreReview';
 import type { Runner } from './run/runner';
 import type { Sessions } from './run/sessions';
+import type { VersionsTree } from './versions/versionsTree';
 
 /** What commands act on. */
 export interface Services {
@@ -17,5 +18,6 @@ export interface Services {
   keys: ApiKeys;
   models: ModelSetup;
   review: ScoreReview;
+  versions: VersionsTree;
   log: vscode.LogOutputChannel;
 }

@@ -21,6 +21,7 @@ import { compilePrompt } from './prompt/compilePrompt';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 import { readPromptSource } from './prompt/promptSource';
 import { type ScoredVersion, type ScoredVersionsOptions, scoredVersions } from './versions/scoredVersions';
+import { versionText } from './versions/versionText';
 
 export type { Comparison, Verdict } from './compare/comparison';
 export * as stats from './compare/statistics';
@@ -89,6 +90,8 @@ export interface Engine {
     file: string,
     options: Pick<ScoredVersionsOptions, 'workspace' | 'limit' | 'signal'>,
   ): Promise<ScoredVersion[]>;
+  /** The text of a prompt at a commit. @throws {GitError} where git has no answer @throws {FileError} where it was not there */
+  versionText(place: { file: string; path: string; commit: string }): Promise<string>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -142,6 +145,7 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
       gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf }),
     acceptRegressions: (result, reason, { workspaceOf }) => acceptRegressions(result, reason, { host, workspaceOf }),
     versions: (file, options) => scoredVersions(file, { ...options, host, endpoints, priceOf }),
+    versionText: (place) => versionText(place, host),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

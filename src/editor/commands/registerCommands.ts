@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { reviewRegressions } from '../review/reviewRegressions';
 import type { Services } from '../services';
+import { compareVersion, diffVersion } from '../versions/versionCommands';
 import { words } from '../words';
 import { clearCache } from './clearCache';
 import { createTestSet } from './createTestSet';
@@ -23,6 +24,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.openSample': openSample,
   'assay.clearCache': clearCache,
   'assay.reviewRegressions': reviewRegressions,
+  'assay.compareVersion': compareVersion,
+  'assay.diffVersion': diffVersion,
+  'assay.moreVersions': ({ versions }) => versions.showMore(),
   'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),
   'assay.removeApiKey': ({ keys }) => keys.remove(),
   'assay.chooseModel': async ({ sessions, models }, target) => {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 
 /** The part of VS Code's own git extension that the review uses (its API, version 1). */
 interface GitApi {
+  repositories: { state: { onDidChange: vscode.Event<void> } }[];
+  onDidOpenRepository: vscode.Event<GitApi['repositories'][number]>;
   toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
   getRepository(uri: vscode.Uri): { inputBox: { value: string } } | null;
 }

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { GatedChange } from '../../engine/gate/gateChange';
 import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
 import type { FromReview, ReviewState } from '../../protocol/review';
 import { Disposable } from '../disposable';
@@ -26,6 +27,7 @@ export class ScoreReview extends Disposable {
   #tab: vscode.WebviewPanel | undefined;
   #state: ReviewState | undefined;
   #folder = '';
+  #change: GatedChange = { kind: 'pending' };
   #result: GateResult | undefined;
   #running: AbortController | undefined;
 
@@ -39,15 +41,17 @@ export class ScoreReview extends Disposable {
   }
 
   /**
-   * Compares what is staged, or, where nothing is, what is saved, with HEAD, and shows it.
+   * Compares two versions and shows what came of it: what is staged, or, where nothing is, what is saved, with HEAD, where
+   * nothing else is asked for.
    * @param folder absolute path of any folder in the repository
    * @returns the result, or undefined where it was stopped or could not be made; then the person was told why
    */
-  async run(folder: string): Promise<GateResult | undefined> {
+  async run(folder: string, change: GatedChange = { kind: 'pending' }): Promise<GateResult | undefined> {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
     this.#folder = folder;
+    this.#change = change;
     this.#show({
       locale,
       title: words('editor.review.tab'),
@@ -57,7 +61,7 @@ export class ScoreReview extends Disposable {
     });
     this.#openTab();
     try {
-      const result = await this.#compare(folder, running.signal);
+      const result = await this.#compare(folder, change, running.signal);
       if (running.signal.aborted) return undefined;
       this.#take(result);
       return result;
@@ -70,35 +74,31 @@ export class ScoreReview extends Disposable {
     }
   }
 
-  async #compare(folder: string, signal: AbortSignal): Promise<GateResult> {
+  async #compare(folder: string, change: GatedChange, signal: AbortSignal): Promise<GateResult> {
     const { engine, judgeModel } = await this.#engines.load();
     const { concurrency, budget, cache } = readSettings();
     const finished = new Map<string, number>();
     const totals = new Map<string, number>();
-    return engine.gate(
-      folder,
-      { kind: 'pending' },
-      {
-        ...(judgeModel !== undefined && { defaultJudgeModel: judgeModel }),
-        concurrency,
-        ...(budget !== undefined && { budget }),
-        cache,
-        signal,
-        workspaceOf: (file) => this.#engines.workspaceOf(file),
-        onEvent: ({ file, event }) => {
-          if (signal.aborted) return;
-          if (event.type === 'planned') totals.set(file, event.toRun);
-          else if (event.event.type === 'case-finished') finished.set(file, (finished.get(file) ?? 0) + 1);
-          else return;
-          const running = {
-            file: promptKey({ file }, folder),
-            finished: finished.get(file) ?? 0,
-            total: totals.get(file) ?? 0,
-          };
-          this.#show({ ...this.#current(), running });
-        },
+    return engine.gate(folder, change, {
+      ...(judgeModel !== undefined && { defaultJudgeModel: judgeModel }),
+      concurrency,
+      ...(budget !== undefined && { budget }),
+      cache,
+      signal,
+      workspaceOf: (file) => this.#engines.workspaceOf(file),
+      onEvent: ({ file, event }) => {
+        if (signal.aborted) return;
+        if (event.type === 'planned') totals.set(file, event.toRun);
+        else if (event.event.type === 'case-finished') finished.set(file, (finished.get(file) ?? 0) + 1);
+        else return;
+        const running = {
+          file: promptKey({ file }, folder),
+          finished: finished.get(file) ?? 0,
+          total: totals.get(file) ?? 0,
+        };
+        this.#show({ ...this.#current(), running });
       },
-    );
+    });
   }
 
   #take(result: GateResult): void {
@@ -156,7 +156,7 @@ export class ScoreReview extends Disposable {
         this.#show(this.#current());
         return;
       case 'runAgain':
-        await this.run(this.#folder);
+        await this.run(this.#folder, this.#change);
         return;
       case 'stop':
         this.#running?.abort();

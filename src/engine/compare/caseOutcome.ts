@@ -17,6 +17,7 @@ export async function caseOutcome(
     score,
     judges: judgeMeans(samples),
     checks: checkShare(samples),
+    repeats: samples.map((sample) => sample.score),
     output: first?.output ?? null,
     reasons: first === undefined ? [] : reasonsOf(first),
     ...(error !== undefined && { error }),

@@ -32,6 +32,8 @@ export interface CaseOutcome {
   judges: Readonly<Record<string, number | null>>;
   /** Share of the repeats in which every check held; null where there are no checks. */
   checks: number | null;
+  /** The score of each repeat, 0..1; empty where only their mean is on record. */
+  repeats: (number | null)[];
   /** Of the first repeat; null where there is none or only scores are on record. */
   output: string | null;
   /** What the judges and checks said of the first repeat. */

@@ -1,6 +1,6 @@
 import { type ComparedCase, caseSides } from './comparedCase';
 import { CHECKS, type Comparison, type Difference, type JudgeDifference } from './comparison';
-import { compareScores, holm, SMALLEST_COMPARISON } from './statistics';
+import { compareScores, holm, noiseShare, SMALLEST_COMPARISON } from './statistics';
 
 /** Terms of a decision; the defaults are those of a comparison that nobody asked anything of. */
 export interface DecisionTerms {
@@ -34,7 +34,7 @@ export function decide(
   judges: readonly { judge: string; min: number; max: number }[],
   terms: DecisionTerms = {},
 ): Decision {
-  const { margin, alpha, seed } = { ...DEFAULT_TERMS, ...terms };
+  const { margin = DEFAULT_TERMS.margin, alpha = DEFAULT_TERMS.alpha, seed = DEFAULT_TERMS.seed } = terms;
   const whole = measured(cases, (outcome) => outcome.score, { margin, alpha, seed });
   const parts = judgeDifferences(cases, judges, { margin, alpha, seed });
   const mustPassFailed = cases
@@ -56,12 +56,19 @@ export function decide(
     before: whole.before,
     after: whole.after,
     judges: parts,
-    wouldDecide: verdict === 'inconclusive' ? whole.wouldDecide : null,
+    wouldDecide: verdict === 'inconclusive' ? { ...whole.wouldDecide, repeatsInstead: isMostlyNoise(cases) } : null,
     margin,
     alpha,
     seed,
     mustPassFailed,
   };
+}
+
+/** Whether the differences spread mostly since one case scores differently from call to call. */
+function isMostlyNoise(cases: readonly ComparedCase[]): boolean {
+  const measured = cases.filter(({ same, before, after }) => !same && before !== null && after !== null);
+  const repeats = (side: 'before' | 'after') => measured.map((each) => each[side]?.repeats ?? []);
+  return (noiseShare(repeats('before'), repeats('after')) ?? 0) > 0.5;
 }
 
 /** With one judge and no checks the whole is that judge, and nothing is tested twice. */
@@ -101,7 +108,12 @@ function measured(
   cases: readonly ComparedCase[],
   part: Parameters<typeof caseSides>[1],
   { margin, alpha, seed }: Required<DecisionTerms>,
-): { difference: Difference; before: number | null; after: number | null; wouldDecide: Comparison['wouldDecide'] } {
+): {
+  difference: Difference;
+  before: number | null;
+  after: number | null;
+  wouldDecide: { forMargin: number | null; forEffect: number | null };
+} {
   const sides = caseSides(cases, part);
   const result = compareScores(sides.before, sides.after, { margin, alpha, seed });
   const { n, mean, low, high, p, verdict } = result;
@@ -117,6 +129,6 @@ function measured(
     difference: { n, mean, low, high, p, verdict, reason },
     before: sides.meanBefore,
     after: sides.meanAfter,
-    wouldDecide: { forMargin: result.decide.forMargin, forEffect: result.decide.forEffect, repeatsInstead: false },
+    wouldDecide: { forMargin: result.decide.forMargin, forEffect: result.decide.forEffect },
   };
 }

@@ -10,7 +10,7 @@ import { DEFAULT_TERMS, type DecisionTerms, decide } from './decide';
 import type { ComparisonPlan, PlannedPair } from './planComparison';
 import type { ScoreStore } from './scoreStore';
 import { looksOf, seededShuffle } from './sequence';
-import { mayStop } from './statistics';
+import { lookAt } from './statistics';
 
 export type Side = 'before' | 'after';
 
@@ -56,6 +56,7 @@ class Comparing {
   readonly #spent = { total: 0 as number | null, known: 0 };
   #outcome: RunOutcome = { kind: 'done' };
   #looks: Comparison['sequential'] = null;
+  #alpha: number | undefined;
 
   constructor(plan: ComparisonPlan & { before: EvaluationPlan }, options: ComparisonOptions) {
     this.#plan = plan;
@@ -89,7 +90,7 @@ class Comparing {
   }
 
   async #runByLooks(shared: readonly PlannedPair[]): Promise<void> {
-    const { seed = DEFAULT_TERMS.seed } = this.#options;
+    const { seed = DEFAULT_TERMS.seed, alpha = DEFAULT_TERMS.alpha } = this.#options;
     const order = seededShuffle(shared, seed);
     const looks = looksOf(order.length);
     this.#looks = { looks: 0, of: looks.length };
@@ -100,7 +101,11 @@ class Comparing {
       this.#looks.looks = index + 1;
       if (this.#outcome.kind !== 'done') return;
       const changes = order.slice(0, done).flatMap((pair) => this.#compared(pair).change ?? []);
-      if (mayStop(changes, { look: index, fractions: looks.map((each) => each / order.length), seed })) return;
+      const fractions = looks.map((each) => each / order.length);
+      const { stop, nominal } = lookAt(changes, { look: index, fractions, alpha, seed });
+      // What this look may spend of alpha is what its verdict is held to.
+      this.#alpha = nominal ?? alpha;
+      if (stop) return;
     }
   }
 
@@ -150,7 +155,8 @@ class Comparing {
     const { pairs, after } = this.#plan;
     const cases = pairs.map((pair) => this.#compared(pair));
     const shared = cases.filter((_, index) => pairs[index]?.before !== undefined && pairs[index]?.after !== undefined);
-    const decision = decide(shared, after.judges, this.#options);
+    const { margin, seed, alpha } = this.#options;
+    const decision = decide(shared, after.judges, { margin, seed, alpha: this.#alpha ?? alpha });
     const stopped = this.#outcome.kind !== 'done';
     return {
       ...decision,

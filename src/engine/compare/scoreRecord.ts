@@ -91,6 +91,7 @@ export function outcomeOf({ status, score, judges, checks, latencyMs, cost }: Re
     score,
     judges: judges ?? {},
     checks: checks ?? null,
+    repeats: [],
     output: null,
     reasons: [],
     cost: cost ?? null,

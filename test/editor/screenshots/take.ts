@@ -62,7 +62,10 @@ async function takeReview(name: string, workspace: string, window: Workbench): P
   const { page } = window;
   const file = join(workspace, 'answer.prompt');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace(/^Question: .*$/m, 'Question: {{question}}\n\nWhich of these is about the model?'));
+  await writeFile(
+    file,
+    text.replace(/^Question: .*$/m, 'Question: {{question}}\n\nWhich of these is about the model?'),
+  );
   await git(workspace, 'add', 'answer.prompt');
   await page.keyboard.press('Control+J');
   await window.runCommand('Assay: Review Score Regressions');
