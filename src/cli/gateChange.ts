@@ -115,6 +115,11 @@ async function compareChange(
       ...(judgeModel !== undefined && { defaultJudgeModel: judgeModel }),
       ...(repeat !== undefined && { repeat }),
       sequential: flags.sequential,
+      why: flags.why,
+      onSearch: ({ file, ...effort }) => {
+        progress?.line.clear();
+        terminal.note(terminal.say('cli.search', { file: shownPath(file, terminal.cwd), ...effort }));
+      },
       cache: flags.cache,
       signal: interruption.signal,
       workspaceOf,

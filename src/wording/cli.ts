@@ -67,6 +67,9 @@ const en = {
   'cli.help.gate-margin': 'a change of so much of the scale counts as none (0.05)',
   'cli.help.gate-seed': 'of everything that is drawn by chance (1)',
   'cli.help.gate-sequential': 'stop as soon as a part of the cases decides',
+  'cli.help.gate-why':
+    'where it regressed, look for the lines that did it: at most three times hunks × worse cases more calls',
+  'cli.search': 'Looking for the cause in {file}: {hunks} changed places, {cases} worse cases, at most {calls} calls.',
   'cli.help.gate-accept': 'let the regressions pass, with a reason that stays on record',
   'cli.help.gate-hook': 'as a git hook: quiet where no prompt changed, and no obstacle where no model can be asked',
   'cli.help.gate-format': 'text, json, junit or markdown (text)',
@@ -172,6 +175,8 @@ export const cli: Area<typeof en> = {
     'cli.help.gate-margin': '變化不超過量尺的這個比例時視為沒有變化（0.05）',
     'cli.help.gate-seed': '所有隨機抽取的種子（1）',
     'cli.help.gate-sequential': '部分案例已足以判定時就提早停止',
+    'cli.help.gate-why': '退步時找出是哪幾行造成的：最多再呼叫 3 × 變更處 × 變差案例 次',
+    'cli.search': '正在找出 {file} 的原因：{hunks} 處變更、{cases} 個變差的案例，最多 {calls} 次呼叫。',
     'cli.help.gate-accept': '讓退步通過，並留下理由',
     'cli.help.gate-hook': '作為 git hook：沒有提示詞變更時不出聲，無法呼叫模型時不阻擋',
     'cli.help.gate-format': 'text、json、junit 或 markdown（text）',

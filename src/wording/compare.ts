@@ -62,6 +62,12 @@ const en = {
   'diff.partial-removed': 'partial {name} removed',
   'diff.partial-changed': 'partial {name} edited',
 
+  'compare.cause': 'Likely cause: {place} “{text}” (−{loss} on {cases} cases)',
+  'compare.cause-removed': 'Likely cause: {place}, where “{text}” is gone (−{loss} on {cases} cases)',
+  'compare.cause-together': 'Likely cause, only together: {place} “{text}” (−{loss} on {cases} cases)',
+  'compare.cause-together-removed':
+    'Likely cause, only together: {place}, where “{text}” is gone (−{loss} on {cases} cases)',
+  'compare.cause-unknown': 'No single part of the change could be found to be the cause.',
   'gate.none': 'No prompt is affected by this change.',
   'gate.title': '{base} → {head}',
   'gate.summary': '{count} prompts: {verdict}',
@@ -147,6 +153,11 @@ const zhTw: Area<typeof en>['zh-tw'] = {
   'diff.partial-removed': '移除片段 {name}',
   'diff.partial-changed': '編輯片段 {name}',
 
+  'compare.cause': '可能原因：{place}「{text}」（{cases} 個案例平均 −{loss} 分）',
+  'compare.cause-removed': '可能原因：{place} 刪去了「{text}」（{cases} 個案例平均 −{loss} 分）',
+  'compare.cause-together': '可能原因（共同造成）：{place}「{text}」（{cases} 個案例平均 −{loss} 分）',
+  'compare.cause-together-removed': '可能原因（共同造成）：{place} 刪去了「{text}」（{cases} 個案例平均 −{loss} 分）',
+  'compare.cause-unknown': '找不到是變更中的哪一部分造成的。',
   'gate.none': '這次變更沒有影響任何提示詞。',
   'gate.title': '{base} → {head}',
   'gate.summary': '{count} 個提示詞：{verdict}',

@@ -203,6 +203,34 @@ describe('assay gate', function () {
     assert.equal(server.chats.length, 40);
   });
 
+  it('finds the lines that made it regress, and says before what that may take', async () => {
+    const text = (bad: string) =>
+      prompt(`You answer.\nBe kind.\n${bad}\nThank you.`).replace('schema:', 'schema: # what is asked');
+    await open({ 'answer.prompt': text('Be precise.'), 'answer.test.yaml': testSet(8) });
+    await stage({
+      'answer.prompt': text('Be BAD 壞。')
+        .replace('You answer.', 'You reply.')
+        .replace('Thank you.', 'Thanks.')
+        .replace('what is asked', 'the question'),
+    });
+    const finished = await at.assay('gate', '--why', '--format', 'json');
+    const { cause } = json(finished).prompts[0];
+    assert.deepEqual(
+      cause.guilty.map((index: number) => [cause.hunks[index].line, cause.hunks[index].after]),
+      [[9, ['Be BAD 壞。\n']]],
+    );
+    assert.equal(cause.share, 1);
+    assert.equal(
+      finished.stderr,
+      'Looking for the cause in answer.prompt: 4 changed places, 8 worse cases, at most 96 calls.\n',
+    );
+    // Twice 8 to compare; 8 for each changed place that is in the messages, and none for the one in a comment.
+    assert.equal(server.chats.length, 16 + 3 * 8);
+    const { stdout } = await at.assay('gate', '--why');
+    assert.match(stdout, /^ {2}Likely cause: answer\.prompt:9 “Be BAD 壞。” \(−1 on 8 cases\)$/m);
+    assert.equal(server.chats.length, 16 + 3 * 8);
+  });
+
   it('spends nothing on a prompt that is broken: exit code 2 and the place', async () => {
     await open({ 'answer.prompt': prompt('Be kind.'), 'answer.test.yaml': testSet(8) });
     await stage({ 'answer.prompt': prompt('{{#if question}}') });

@@ -18,6 +18,7 @@ export const diffCommand: CliCommand = {
       .option('--margin <SHARE>', say('cli.help.gate-margin'))
       .option('--seed <N>', say('cli.help.gate-seed'))
       .option('--sequential', say('cli.help.gate-sequential'), false)
+      .option('--why', say('cli.help.gate-why'), false)
       .option('--no-cache', say('cli.help.no-cache'))
       .option('--format <F>', say('cli.help.gate-format'), 'text')
       .option('--out <F>', say('cli.help.out'))
@@ -38,6 +39,7 @@ export interface DiffFlags {
   margin?: string;
   seed?: string;
   sequential: boolean;
+  why: boolean;
   cache: boolean;
   format: string;
   out?: string;

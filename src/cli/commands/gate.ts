@@ -18,6 +18,7 @@ export const gateCommand: CliCommand = {
       .option('--margin <SHARE>', say('cli.help.gate-margin'))
       .option('--seed <N>', say('cli.help.gate-seed'))
       .option('--sequential', say('cli.help.gate-sequential'), false)
+      .option('--why', say('cli.help.gate-why'), false)
       .option('--no-cache', say('cli.help.no-cache'))
       .option('--accept <REASON>', say('cli.help.gate-accept'))
       .option('--hook', say('cli.help.gate-hook'), false)
@@ -41,6 +42,7 @@ export interface GateFlags {
   margin?: string;
   seed?: string;
   sequential: boolean;
+  why: boolean;
   cache: boolean;
   accept?: string;
   hook: boolean;

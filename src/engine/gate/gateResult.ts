@@ -1,3 +1,4 @@
+import type { Cause } from '../compare/attribution/findCause';
 import { type Comparison, type Verdict, type VerdictReason, WORST_FIRST } from '../compare/comparison';
 import type { Measure } from '../compare/planComparison';
 import type { Problem } from '../problem';
@@ -45,6 +46,8 @@ export interface GatedPrompt {
   fingerprint: string | null;
   /** How the texts differ; null where one version does not have it. */
   content: ContentDiff | null;
+  /** Why it regressed; null where that was not asked for, or nothing regressed. */
+  cause: Cause | null;
   /** Who let it pass nevertheless. */
   accepted?: { reason: string; at: string };
 }

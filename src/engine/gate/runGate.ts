@@ -1,3 +1,6 @@
+import { type Cause, findCause, largestEffort } from '../compare/attribution/findCause';
+import { hunksOf } from '../compare/attribution/hunks';
+import type { Comparison } from '../compare/comparison';
 import { type ComparisonPlan, type ComparisonRequest, planComparison } from '../compare/planComparison';
 import { type ComparisonEvent, type ComparisonOptions, runComparison } from '../compare/runComparison';
 import type { ScoreStore } from '../compare/scoreStore';
@@ -7,7 +10,7 @@ import type { EvaluationPlan } from '../evaluate/plan';
 import type { FileSystem, Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { hasErrors, type Problem } from '../problem';
-import { contentDiff } from '../versions/versionContent';
+import { type ContentDiff, contentDiff } from '../versions/versionContent';
 import { type Acceptance, readAcceptances } from './acceptance';
 import { type GatedPrompt, type GateReason, type GateResult, worst } from './gateResult';
 
@@ -45,6 +48,10 @@ export interface GateOptions extends Omit<ComparisonOptions, 'labels' | 'onEvent
   endpoints: readonly Endpoint[];
   /** Absolute path of the folder that holds the `.assay/` of a file. */
   workspaceOf(file: string): Promise<string>;
+  /** Look for the lines that made a prompt regress. */
+  why?: boolean;
+  /** Told what the search may take at most, before it begins. */
+  onSearch?: (search: { file: string; hunks: number; cases: number; calls: number }) => void;
   /** The scores on record in a workspace. */
   storeOf(workspace: string): ScoreStore;
   onEvent?: (event: GateEvent) => void;
@@ -91,6 +98,7 @@ export async function runGate(request: GateRequest, host: Host, options: GateOpt
         model: ready.plan.after.model,
         problems: [],
         content,
+        cause: await causeOf(ready, comparison, content, prompt.file, { host, after, options }),
         fingerprint: digest,
       }),
     );
@@ -106,6 +114,26 @@ export async function runGate(request: GateRequest, host: Host, options: GateOpt
 /** A digest of everything that two versions' scores depend on: the same change has the same one on every machine. */
 export function comparisonFingerprint({ pairs }: Pick<ComparisonPlan, 'pairs'>): string {
   return fingerprint(pairs.map(({ id, before, after }) => [id, before ?? null, after ?? null]));
+}
+
+async function causeOf(
+  { plan }: ReadyPrompt,
+  comparison: Comparison,
+  { texts }: ContentDiff,
+  file: string,
+  { host, after, options }: { host: Host; after: GateRequest['after']; options: GateOptions },
+): Promise<Cause | null> {
+  const { why, onSearch, signal, concurrency, budget, endpoints, evaluate } = options;
+  if (!why || comparison.verdict !== 'regressed' || plan.measure !== 'after' || signal?.aborted) return null;
+  const cases = comparison.counts.worse;
+  const hunks = texts.reduce(
+    (sum, { file, before, after }) => sum + hunksOf(file, before ?? '', after ?? '').length,
+    0,
+  );
+  onSearch?.({ file, hunks, cases, calls: largestEffort(hunks, cases).calls });
+  const left = budget === undefined ? undefined : Math.max(Number.MIN_VALUE, budget - comparison.spent.known);
+  const search = { host, endpoints, evaluate, files: after.files, concurrency, budget: left, signal };
+  return (await findCause(plan.after, comparison, texts, search)) ?? null;
 }
 
 interface ReadyPrompt {
@@ -181,6 +209,7 @@ function undecided(
     model: '',
     problems: [],
     content: null,
+    cause: null,
     fingerprint: null,
   };
 }

@@ -33,6 +33,10 @@ function promptRecord(prompt: GatedPrompt, { base, say }: ReportOptions) {
       message: say(code, args),
     })),
     changes: prompt.content?.changes ?? null,
+    cause: prompt.cause && {
+      ...prompt.cause,
+      hunks: prompt.cause.hunks.map((hunk) => ({ ...hunk, file: path(hunk.file), line: hunk.line + 1 })),
+    },
     comparison: prompt.comparison,
   };
 }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { attribute } from '../../../../src/engine/compare/attribution/attribute';
+import { hunksOf, revertHunks } from '../../../../src/engine/compare/attribution/hunks';
+import { seededRandom } from '../../../../src/engine/compare/statistics';
+
+describe('hunksOf and revertHunks', () => {
+  const both = (before: string, after: string) => {
+    const hunks = hunksOf('/a', before, after);
+    assert.equal(revertHunks(after, hunks), before);
+    assert.equal(revertHunks(after, []), after);
+    return hunks;
+  };
+
+  it('find what differs, with its place in the newer text', () => {
+    const hunks = both('a\nb\nc\nd\n', 'a\nB\nc\nd\ne\n');
+    assert.deepEqual(hunks, [
+      { file: '/a', line: 1, before: ['b\n'], after: ['B\n'] },
+      { file: '/a', line: 4, before: [], after: ['e\n'] },
+    ]);
+    assert.equal(revertHunks('a\nB\nc\nd\ne\n', hunks.slice(0, 1)), 'a\nb\nc\nd\ne\n');
+  });
+
+  it('give exact texts: CRLF, no last line break, empty texts, Chinese', () => {
+    both('a\r\nb\r\n', 'a\r\nc\r\n');
+    both('a\nb', 'a\nb\n');
+    both('', 'neu 中文 😀');
+    both('x\n', '');
+    assert.deepEqual(both('same\n', 'same\n'), []);
+  });
+
+  it('can be taken back in any group, in 200 random texts', () => {
+    const random = seededRandom(7);
+    const lines = () => Array.from({ length: 12 }, () => `${Math.floor(random() * 4)}\n`).join('');
+    for (let round = 0; round < 200; round++) {
+      const [before, after] = [lines(), lines()];
+      const hunks = both(before, after);
+      const some = hunks.filter(() => random() < 0.5);
+      const rest = hunks.filter((hunk) => !some.includes(hunk));
+      assert.deepEqual(
+        hunksOf('/a', before, revertHunks(after, some)).flatMap((each) => each.after),
+        rest.flatMap((each) => each.after),
+      );
+    }
+  });
+});
+
+describe('attribute', () => {
+  const cases = ['a', 'b', 'c', 'd'];
+  const all = (score: number) => new Map(cases.map((id) => [id, score]));
+
+  /** The model of a test: the score with some hunks taken back. */
+  const search = async (hunks: number, score: (taken: ReadonlySet<number>) => number | undefined) => {
+    let trials = 0;
+    const found = await attribute({
+      hunks,
+      before: all(1),
+      after: all(0),
+      async scoresWithout(taken) {
+        const value = score(new Set(taken));
+        if (value === undefined) return undefined;
+        trials++;
+        return all(value);
+      },
+    });
+    assert.equal(found.trials, trials);
+    return found;
+  };
+
+  it('finds one bad hunk among five in every one of 50 seeded trials, with few calls', async () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const random = seededRandom(seed);
+      const bad = Math.floor(random() * 5);
+      const found = await search(5, (taken) => (taken.has(bad) ? 0.9 + random() / 10 : random() / 10));
+      assert.deepEqual(found.guilty, [bad], `seed ${seed}`);
+      assert.ok(found.trials <= 3 * 5, `${found.trials} trials`);
+    }
+  });
+
+  it('finds hunks that only act together, within three trials a hunk', async () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const random = seededRandom(seed);
+      const first = Math.floor(random() * 6);
+      const second = (first + 1 + Math.floor(random() * 5)) % 6;
+      const found = await search(6, (taken) => (taken.has(first) && taken.has(second) ? 1 : 0));
+      assert.ok(found.guilty.includes(first) && found.guilty.includes(second), `seed ${seed}`);
+      assert.ok(found.trials <= 3 * 6, `${found.trials} trials`);
+    }
+  });
+
+  it('needs no trial for a single hunk, and spends none on texts that cannot be evaluated', async () => {
+    assert.deepEqual(await search(1, () => assert.fail('tried')), { recovered: [1], guilty: [0], share: 1, trials: 0 });
+    const found = await search(3, (taken) => (taken.has(1) ? undefined : taken.has(2) ? 1 : 0));
+    assert.deepEqual([found.recovered, found.guilty, found.trials], [[0, null, 1], [2], 2]);
+  });
+
+  it('is the whole change where no part of it is the cause', async () => {
+    const found = await search(3, () => 0);
+    assert.deepEqual([found.guilty, found.share], [[0, 1, 2], 1]);
+  });
+});
