@@ -1,11 +1,14 @@
-import type { Commit, Repository } from '../git';
+import type { Repository } from '../git';
+import type { PromptSource } from '../prompt/promptFile';
+import { VersionWalk } from './versionWalk';
 
-/** A prompt with its partials at a commit that touched any of them. */
+/** A prompt with its partials at a commit that changed them. */
 export interface PromptVersion {
   /** Id of the commit. */
   commit: string;
   parents: string[];
   author: string;
+  email: string;
   /** When it was written, in milliseconds since 1970. */
   time: number;
   subject: string;
@@ -13,8 +16,10 @@ export interface PromptVersion {
   path: string;
   /** Git's id of its text then. */
   blob: string;
-  /** What the commit touched of it. */
+  /** The files of it that the commit changed, relative to the root: the prompt, or partials that it included. */
   changed: string[];
+  /** True where a shallow clone's history ends: the version may be older than the commit. */
+  cutOff: boolean;
 }
 
 export interface VersionsOptions {
@@ -23,63 +28,25 @@ export interface VersionsOptions {
   from: string;
   /** Where the prompt is at that commit, relative to the repository's root, with `/`. */
   path: string;
-  /** Where its partials are at that commit. */
-  partials?: readonly string[];
+  /** Absolute path of the folder that partials are looked for in; the repository's root by default. */
+  workspace?: string;
+  /** A version, to go on behind it. */
+  after?: Pick<PromptVersion, 'commit' | 'path'>;
   signal?: AbortSignal;
 }
 
 /**
- * The versions of a prompt, newest first, as git finds them: whoever has seen enough ends the search. Renames of the
- * prompt are followed.
+ * The versions of a prompt, newest first, as git finds them: whoever has seen enough ends the search. Each commit counts
+ * that gave the prompt with its partials a content that no parent of the commit has, merges included. Renames of the
+ * prompt are followed on every branch; a partial counts where the prompt included it, directly or through others.
  */
 export async function* promptVersions(options: VersionsOptions): AsyncGenerator<PromptVersion> {
-  const { repository, from, path, partials = [], signal } = options;
-  const own = repository.log({ from, paths: [path], signal })[Symbol.asyncIterator]();
-  const others = partials.length === 0 ? undefined : commitsOf(repository, from, partials, signal);
-  try {
-    const given = new Set<string>();
-    let at: Pick<PromptVersion, 'path' | 'blob'> | undefined;
-    let last = Number.POSITIVE_INFINITY;
-    let other = others && (await nextOf(others));
-    for (let next = await nextOf(own); next !== undefined; next = await nextOf(own)) {
-      const change = next.changes.at(-1);
-      if (change === undefined || change.status === 'deleted') continue;
-      at = { path: change.path, blob: change.id };
-      // The prompt as it is between two commits of its own is as the older of them left it.
-      for (; others && other !== undefined && other.committed > next.committed; other = await nextOf(others)) {
-        if (!given.has(other.id)) yield { ...described(other), ...at, changed: pathsOf(other) };
-        given.add(other.id);
-      }
-      const both = other?.id === next.id ? [...pathsOf(next), ...pathsOf(other)] : pathsOf(next);
-      yield { ...described(next), ...at, changed: [...new Set(both)] };
-      given.add(next.id);
-      last = next.committed;
-    }
-    // Older ones are from before there was a prompt; those of the same second may be newer.
-    for (; others && at && other !== undefined && other.committed >= last; other = await nextOf(others)) {
-      if (!given.has(other.id)) yield { ...described(other), ...at, changed: pathsOf(other) };
-    }
-  } finally {
-    await own.return?.();
-    await others?.return?.();
-  }
+  for await (const { version } of promptVersionSources(options)) yield version;
 }
 
-/** With one path git follows renames, which partials should not have: their names are what includes them. */
-function commitsOf(repository: Repository, from: string, paths: readonly string[], signal: AbortSignal | undefined) {
-  const twice = paths.length === 1 ? [...paths, ...paths] : paths;
-  return repository.log({ from, paths: twice, signal })[Symbol.asyncIterator]();
-}
-
-function pathsOf({ changes }: Commit): string[] {
-  return changes.map(({ path }) => path);
-}
-
-async function nextOf(commits: AsyncIterator<Commit>): Promise<Commit | undefined> {
-  const { value, done } = await commits.next();
-  return done ? undefined : value;
-}
-
-function described({ id, parents, author, time, subject }: Commit): Omit<PromptVersion, 'path' | 'blob' | 'changed'> {
-  return { commit: id, parents, author, time, subject };
+/** The versions of a prompt with what they consist of. */
+export function promptVersionSources(
+  options: VersionsOptions,
+): AsyncGenerator<{ version: PromptVersion; source: PromptSource }> {
+  return new VersionWalk(options).versions();
 }

@@ -1,16 +1,16 @@
-import { join } from 'node:path';
 import type { Verdict } from '../compare/comparison';
 import { LocalScores } from '../compare/localScores';
 import type { PlanPrice } from '../compare/priceOfPlan';
 import type { ScoreRecord } from '../compare/scoreRecord';
 import { compareScores } from '../compare/statistics';
-import { planEvaluation, sourceFingerprint } from '../evaluate/planEvaluation';
+import { sourceFingerprint } from '../evaluate/planEvaluation';
 import { commonScale } from '../evaluate/summary';
 import type { Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
-import { readPromptSource } from '../prompt/promptSource';
-import { type PromptVersion, promptVersions } from './promptVersions';
-import { snapshotFiles } from './snapshotFiles';
+import type { PromptSource } from '../prompt/promptFile';
+import { blobId } from '../text/blobId';
+import { pathAtHead } from './pathAtHead';
+import { type PromptVersion, promptVersionSources } from './promptVersions';
 
 /** A version with what is on record of its scores. */
 export interface ScoredVersion extends PromptVersion {
@@ -49,25 +49,18 @@ export interface ScoredVersionsOptions {
  */
 export async function scoredVersions(file: string, options: ScoredVersionsOptions): Promise<ScoredVersion[]> {
   const { host, workspace, limit, signal, priceOf } = options;
-  const repository = await host.git.open(file);
+  const repository = await host.git.open(file, { signal });
   try {
-    const from = await repository.resolve('HEAD');
-    const inside = (path: string) => path.slice(repository.root.length + 1).replaceAll('\\', '/');
-    const { source } = await planEvaluation({ prompt: file, workspace, caseIds: [] }, host, options);
-    const partials = [...source.partials.values()].map((partial) => inside(partial.file));
+    const from = await repository.resolve('HEAD', { signal });
+    const path = await pathAtHead(file, { repository, from, signal });
+    const folder = await host.files.realPath(workspace).catch(() => workspace);
     const scores = new LocalScores({ files: host.files, workspace, priceOf });
     const found: { version: PromptVersion; record: ScoreRecord | undefined }[] = [];
-    for await (const version of promptVersions({ repository, from, path: inside(file), partials, signal })) {
-      const records = await scores.recordsOf(version.blob);
-      const distinct = new Set(records.map(({ fingerprints }) => fingerprints.prompt));
-      let content: string | undefined;
-      // Only partials can make two contents of one text.
-      if (records.length > 0 && (partials.length > 0 || distinct.size > 1)) {
-        const files = await snapshotFiles({ repository, at: { commit: version.commit }, files: host.files });
-        const at = await readPromptSource(join(repository.root, version.path), { files, workspace });
-        content = sourceFingerprint(at.source);
-      }
-      found.push({ version, record: bestOf(records, content) });
+    for await (const each of promptVersionSources({ repository, from, path, workspace: folder, signal })) {
+      // By the text and not by git's id: that also tells line breaks apart, and may be of another kind.
+      const records = await scores.recordsOf(blobId(each.source.text));
+      const contents = records.length === 0 ? [] : fingerprintsOf(each.source);
+      found.push({ version: each.version, record: bestOf(records, contents) });
       if (found.length > limit) break;
     }
     return found.slice(0, limit).map(({ version, record }, index) => ({
@@ -82,9 +75,21 @@ export async function scoredVersions(file: string, options: ScoredVersionsOption
   }
 }
 
-function bestOf(records: readonly ScoreRecord[], content: string | undefined): ScoreRecord | undefined {
+/** Of a content as it may have been evaluated: where git converts line breaks, they were others in the work tree. */
+function fingerprintsOf({ file, text, partials }: PromptSource): string[] {
+  const withBreaks = (convert: (text: string) => string) =>
+    sourceFingerprint({
+      file,
+      text: convert(text),
+      partials: new Map([...partials].map(([name, partial]) => [name, { ...partial, text: convert(partial.text) }])),
+    });
+  const toLf = (each: string) => each.replaceAll('\r\n', '\n');
+  return [withBreaks((each) => each), withBreaks(toLf), withBreaks((each) => toLf(each).replaceAll('\n', '\r\n'))];
+}
+
+function bestOf(records: readonly ScoreRecord[], contents: readonly string[]): ScoreRecord | undefined {
   return records
-    .filter(({ fingerprints }) => content === undefined || fingerprints.prompt === content)
+    .filter(({ fingerprints }) => contents.includes(fingerprints.prompt))
     .reduce<ScoreRecord | undefined>(
       (best, record) => (best === undefined || record.cases.length >= best.cases.length ? record : best),
       undefined,

@@ -1,10 +1,10 @@
-import { join, posix, relative, sep } from 'node:path';
-import { GitError, type Repository, type Tree, type TreeEntry } from '../git';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { GitError, type Repository, type Tree } from '../git';
 import { FileError, type FileStat, type FileSystem, type FolderEntry } from '../host';
 import { isInside } from '../workspacePath';
-
-/** Links to links are followed so often and no further. */
-const MOST_LINKS = 16;
+import { CommitTree, FolderCache, type PathTree } from './commitTree';
+import { IndexTree } from './indexTree';
+import { type Located, locate } from './locate';
 
 export interface SnapshotOptions {
   repository: Repository;
@@ -13,122 +13,133 @@ export interface SnapshotOptions {
   files: FileSystem;
   /** Absolute folders that are the real ones even inside of the repository: Assay's own. */
   real?: readonly string[];
+  /** Shared by the snapshots of several commits, what they have in common is read once. */
+  folders?: FolderCache;
 }
 
 /**
  * The files of a repository as they are in a commit or in the index, whatever is in the work tree: what was not there
  * then is not there. Contents are the stored ones, without git's conversions (line breaks are LF where git converts
- * them). Only Assay's own files can be written, to where they really are.
+ * them). Links are followed inside of the repository only; submodules are not there. Only Assay's own files can be
+ * written, to where they really are.
+ *
+ * Of a commit the folders are read when they are asked for; of the index all paths are read at once.
+ * @throws {GitError} `missing-object` where there is no such commit
  */
 export async function snapshotFiles(options: SnapshotOptions): Promise<FileSystem> {
-  return new Snapshot(options, await options.repository.entries(options.at));
+  return new Snapshot(options, await treeOf(options));
+}
+
+async function treeOf({ repository, at, folders }: SnapshotOptions): Promise<PathTree> {
+  if (at === 'index') return new IndexTree(await repository.entries('index'));
+  const tree = new CommitTree(at.commit, folders ?? new FolderCache(repository));
+  await tree.folder('');
+  return tree;
 }
 
 class Snapshot implements FileSystem {
   readonly #repository: Repository;
   readonly #files: FileSystem;
   readonly #real: readonly string[];
-  readonly #entries: ReadonlyMap<string, TreeEntry>;
-  #folders: Map<string, Map<string, FolderEntry['kind']>> | undefined;
+  readonly #tree: PathTree;
+  /** Folders outside of the repository, by their text, with where they really are. */
+  readonly #outside = new Map<string, Promise<string>>();
 
-  constructor({ repository, files, real = [] }: SnapshotOptions, entries: readonly TreeEntry[]) {
+  constructor({ repository, files, real = [] }: SnapshotOptions, tree: PathTree) {
     this.#repository = repository;
     this.#files = files;
     this.#real = real;
-    this.#entries = new Map(entries.filter(({ kind }) => kind !== 'submodule').map((entry) => [entry.path, entry]));
+    this.#tree = tree;
   }
 
   async read(path: string, options: { maxBytes?: number } = {}): Promise<Uint8Array> {
-    if (this.#isReal(path)) return this.#files.read(path, options);
-    const found = await this.#follow(this.#tracked(path));
-    if (found === undefined)
-      throw new FileError(this.#tree.has(this.#tracked(path)) ? 'not-a-file' : 'not-found', path);
-    try {
-      return await this.#repository.readBlob(found.id, options);
-    } catch (error) {
-      if (!(error instanceof GitError)) throw error;
-      throw new FileError(error.code === 'too-large' ? 'too-large' : 'no-access', path, { cause: error });
-    }
+    const tracked = await this.#tracked(path);
+    if (tracked === undefined) return this.#files.read(path, options);
+    const found = await this.#locate(tracked, path);
+    if (found?.kind !== 'file') throw new FileError(found === undefined ? 'not-found' : 'not-a-file', path);
+    return this.#told(path, () => this.#repository.readBlob(found.id, options));
   }
 
+  /** Sizes and times are not known: 0. */
   async stat(path: string): Promise<FileStat | undefined> {
-    if (this.#isReal(path)) return this.#files.stat(path);
-    const tracked = this.#tracked(path);
-    if (this.#tree.has(tracked)) return { kind: 'folder', size: 0, modified: 0 };
-    const found = await this.#follow(tracked);
-    return found && { kind: 'file', size: 0, modified: 0 };
+    const tracked = await this.#tracked(path);
+    if (tracked === undefined) return this.#files.stat(path);
+    const found = await this.#locate(tracked, path);
+    return found && { kind: found.kind, size: 0, modified: 0 };
   }
 
-  async list(folder: string): Promise<FolderEntry[]> {
-    if (this.#isReal(folder)) return this.#files.list(folder);
-    const entries = this.#tree.get(this.#tracked(folder)) ?? new Map<string, FolderEntry['kind']>();
-    return [...entries].map(([name, kind]) => ({ name, kind }));
+  async list(path: string): Promise<FolderEntry[]> {
+    const tracked = await this.#tracked(path);
+    if (tracked === undefined) return this.#files.list(path);
+    const found = await this.#locate(tracked, path);
+    const items = found && (await this.#told(path, () => this.#tree.folder(found.path)));
+    const entries: FolderEntry[] = [];
+    for (const { name, kind } of items?.values() ?? []) {
+      if (kind === 'submodule') continue;
+      const behind = kind === 'link' ? await this.#locate(`${tracked}/${name}`, path) : { kind };
+      entries.push({ name, kind: behind?.kind === 'folder' ? 'folder' : 'file' });
+    }
+    return entries;
   }
 
   async realPath(path: string): Promise<string> {
-    if (this.#isReal(path)) return this.#files.realPath(path);
-    const tracked = this.#tracked(path);
-    if (this.#tree.has(tracked)) return path;
-    const found = await this.#follow(tracked);
+    const tracked = await this.#tracked(path);
+    if (tracked === undefined) return this.#files.realPath(path);
+    const found = await this.#locate(tracked, path);
     if (found === undefined) throw new FileError('not-found', path);
     return join(this.#repository.root, ...found.path.split('/'));
   }
 
   async write(path: string, data: string | Uint8Array): Promise<void> {
-    return this.#writable(path).write(path, data);
+    return (await this.#writable(path)).write(path, data);
   }
 
   async openAppend(path: string) {
-    return this.#writable(path).openAppend(path);
+    return (await this.#writable(path)).openAppend(path);
   }
 
   async remove(path: string): Promise<void> {
-    return this.#writable(path).remove(path);
+    return (await this.#writable(path)).remove(path);
   }
 
-  #writable(path: string): FileSystem {
-    if (this.#isReal(path)) return this.#files;
+  async #writable(path: string): Promise<FileSystem> {
+    if ((await this.#tracked(path)) === undefined) return this.#files;
     throw new FileError('read-only', path);
   }
 
-  #isReal(path: string): boolean {
-    if (!isInside(path, this.#repository.root) || this.#real.some((folder) => isInside(path, folder))) return true;
+  #locate(tracked: string, path: string): Promise<Located | undefined> {
+    return this.#told(path, () => locate(tracked, this.#tree, this.#repository));
+  }
+
+  /** The path relative to the repository's root; undefined where the real file is meant. */
+  async #tracked(path: string): Promise<string | undefined> {
+    const { root } = this.#repository;
+    const real = isInside(path, root) ? path : join(await this.#whereReally(dirname(path)), basename(path));
+    if (!isInside(real, root) || this.#real.some((folder) => isInside(path, folder))) return undefined;
+    const parts = relative(root, real).split(sep);
     // Records are of this machine and of no version.
-    return relative(this.#repository.root, path).split(sep).includes('.assay');
+    return parts.includes('.assay') ? undefined : parts.join('/');
   }
 
-  #tracked(path: string): string {
-    return relative(this.#repository.root, path).split(sep).join('/');
+  /** A way into the repository by a link from outside must not end at the work tree. */
+  #whereReally(folder: string): Promise<string> {
+    const known = this.#outside.get(folder);
+    if (known !== undefined) return known;
+    const found = this.#files.realPath(folder).catch(async (error: unknown) => {
+      if (!(error instanceof FileError)) throw error;
+      const above = dirname(folder);
+      return above === folder ? folder : join(await this.#whereReally(above), basename(folder));
+    });
+    this.#outside.set(folder, found);
+    return found;
   }
 
-  /** Links inside of the repository are followed; others lead nowhere. */
-  async #follow(path: string): Promise<TreeEntry | undefined> {
-    let current = path;
-    for (let links = 0; links < MOST_LINKS; links++) {
-      const entry = this.#entries.get(current);
-      if (entry === undefined) return undefined;
-      if (entry.kind === 'file') return entry;
-      const target = Buffer.from(await this.#repository.readBlob(entry.id, { maxBytes: 4096 })).toString('utf8');
-      current = posix.normalize(posix.join(posix.dirname(current), target));
-      if (posix.isAbsolute(target) || current.startsWith('../')) return undefined;
+  async #told<Result>(path: string, task: () => Promise<Result>): Promise<Result> {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      throw new FileError(error.code === 'too-large' ? 'too-large' : 'no-access', path, { cause: error });
     }
-    return undefined;
-  }
-
-  /** The folders with what is in them, made when first needed. */
-  get #tree(): Map<string, Map<string, FolderEntry['kind']>> {
-    if (this.#folders !== undefined) return this.#folders;
-    const folders = new Map<string, Map<string, FolderEntry['kind']>>([['', new Map()]]);
-    for (const { path } of this.#entries.values()) {
-      const parts = path.split('/');
-      for (let depth = 0; depth < parts.length; depth++) {
-        const folder = parts.slice(0, depth).join('/');
-        const entries = folders.get(folder) ?? new Map<string, FolderEntry['kind']>();
-        folders.set(folder, entries);
-        entries.set(parts[depth] as string, depth === parts.length - 1 ? 'file' : 'folder');
-      }
-    }
-    this.#folders = folders;
-    return folders;
   }
 }

@@ -1,10 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { resolve as resolvePath } from 'node:path';
 import { GitError } from '../../engine/git';
+import { gitEnvironment } from './gitEnvironment';
+import { gitProgram } from './gitProgram';
 
 /**
- * Put before every command: what a repository may configure to be run is off. External diffs and text conversions are
- * turned off by the options of the commands that know them.
+ * Put before every command: what a repository may configure to be run is off, and so is what would make git wait for a
+ * file that is none. External diffs and text conversions are turned off by the options of the commands that know them.
  */
 const SAFE = [
   '--no-pager',
@@ -12,10 +13,12 @@ const SAFE = [
   '--no-replace-objects',
   ...config('core.fsmonitor', 'false'),
   ...config('core.hooksPath', '/dev/null'),
+  ...config('core.attributesFile', '/dev/null'),
   ...config('core.quotePath', 'false'),
   ...config('core.untrackedCache', 'false'),
   ...config('diff.external', ''),
   ...config('log.showSignature', 'false'),
+  ...config('log.showRoot', 'true'),
   ...config('protocol.allow', 'never'),
   ...config('safe.bareRepository', 'explicit'),
   ...config('submodule.recurse', 'false'),
@@ -23,46 +26,26 @@ const SAFE = [
 
 const LARGEST_OUTPUT = 256 * 1024 * 1024;
 
-/**
- * The environment of git. Who calls from within a hook has told git which repository and which index is meant, so those
- * variables stay; everything by which git would ask, wait, lock, fetch or run a program does not.
- */
-export function gitEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const {
-    GIT_EXTERNAL_DIFF: _diff,
-    GIT_PAGER: _pager,
-    GIT_EDITOR: _editor,
-    GIT_SSH_COMMAND: _ssh,
-    GIT_CONFIG_PARAMETERS: _parameters,
-    GIT_TRACE: _trace,
-    ...rest
-  } = env;
-  return {
-    ...rest,
-    // Relative to where git has started the hook, not to where a command is run.
-    ...(rest.GIT_DIR !== undefined && { GIT_DIR: resolvePath(rest.GIT_DIR) }),
-    ...(rest.GIT_INDEX_FILE !== undefined && { GIT_INDEX_FILE: resolvePath(rest.GIT_INDEX_FILE) }),
-    LC_ALL: 'C',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_NO_LAZY_FETCH: '1',
-  };
-}
-
 /** The arguments of a command with everything before it that keeps it safe. */
 export function safeArguments(folder: string, args: readonly string[]): string[] {
   return [...SAFE, '-C', folder, ...args];
 }
 
+/** Where a command belongs. */
+export interface GitPlace {
+  /** Absolute path of the work tree, where `GIT_DIR` names the repository. */
+  workTree?: string;
+  /** True where what the environment names is another repository. */
+  foreign?: boolean;
+}
+
 /** What a command runs with. */
-export interface GitRun {
+export interface GitRun extends GitPlace {
   signal?: AbortSignal;
   /** Goes to standard input. */
   input?: string;
   /** True to run with the configuration as it is, for asking after it. Only for `git config`. */
   asConfigured?: boolean;
-  /** Absolute path of the work tree, where `GIT_DIR` names the repository. */
-  workTree?: string;
 }
 
 export interface GitOutput {
@@ -81,32 +64,28 @@ export interface GitOutput {
 export async function runGit(
   folder: string,
   args: readonly string[],
-  { signal, input, workTree, asConfigured = false }: GitRun = {},
+  { signal, input, ...place }: GitRun = {},
 ): Promise<GitOutput> {
   signal?.throwIfAborted();
-  const child = startGit(folder, args, { workTree, asConfigured });
+  const child = startGit(folder, args, place);
   const stop = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      let stderr = '';
       child.stdout.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size > LARGEST_OUTPUT) {
           child.kill('SIGKILL');
           reject(new GitError('failed', `git ${args[0]}: more than ${LARGEST_OUTPUT} bytes`));
-        }
-        chunks.push(chunk);
+        } else chunks.push(chunk);
       });
-      child.stderr.on('data', (chunk: Buffer) => {
-        if (stderr.length < 10_000) stderr += chunk.toString('utf8');
-      });
-      child.on('error', (error) => reject(new GitError('no-git', error.message, { cause: error })));
+      const complaint = complaintOf(child);
+      child.on('error', (error) => reject(startFailure(error)));
       child.on('close', (code) => {
         if (signal?.aborted) reject(signal.reason);
-        else resolve({ code: code ?? -1, stdout: Buffer.concat(chunks), stderr: stderr.trim() });
+        else resolve({ code: code ?? -1, stdout: Buffer.concat(chunks), stderr: complaint() });
       });
       child.stdin.on('error', () => {});
       child.stdin.end(input ?? '');
@@ -116,17 +95,35 @@ export async function runGit(
   }
 }
 
-/** Starts git for who talks with it. */
+/** Starts git for who talks with it. @throws {GitError} `failed` for an argument that no program can get */
 export function startGit(
   folder: string,
   args: readonly string[],
-  { workTree, asConfigured = false }: Pick<GitRun, 'workTree' | 'asConfigured'>,
+  { workTree, foreign, asConfigured = false }: GitPlace & Pick<GitRun, 'asConfigured'>,
 ): ChildProcessWithoutNullStreams {
-  const env = gitEnvironment();
+  const env = gitEnvironment(process.env, { foreign });
   // With a GIT_DIR alone git takes the current folder for the top of the work tree.
   if (env.GIT_DIR !== undefined && workTree !== undefined) env.GIT_WORK_TREE = workTree;
   const all = asConfigured ? ['-C', folder, ...args] : safeArguments(folder, args);
-  return spawn('git', all, { env, windowsHide: true });
+  try {
+    return spawn(gitProgram(), all, { env, windowsHide: true });
+  } catch (error) {
+    throw new GitError('failed', String(error), { cause: error });
+  }
+}
+
+/** Why git could not be started. */
+export function startFailure(error: NodeJS.ErrnoException): GitError {
+  return new GitError(error.code === 'ENOENT' ? 'no-git' : 'failed', error.message, { cause: error });
+}
+
+/** Gathers what git says on standard error, so much as anybody reads. */
+export function complaintOf({ stderr }: ChildProcessWithoutNullStreams): () => string {
+  let text = '';
+  stderr.on('data', (chunk: Buffer) => {
+    if (text.length < 10_000) text += chunk.toString('utf8');
+  });
+  return () => text.trim();
 }
 
 function config(name: string, value: string): string[] {

@@ -154,35 +154,39 @@ describe('git', () => {
     );
   });
 
-  it('follows a file through history: renames, merges, and where a shallow clone ends', async () => {
-    await write({ 'old.prompt': 'one\ntwo\nthree\nfour\n' });
+  it('lists the commits that touched files, merges that made something of their own, and where a shallow clone ends', async () => {
+    await write({ 'old.prompt': 'one\ntwo\nthree\nfour\nfive\nsix\n' });
     await initRepository(folder);
-    await git(folder, 'mv', 'old.prompt', 'new.prompt');
-    await commitAll(folder, 'rename 改名');
     await git(folder, 'checkout', '--quiet', '-b', 'side');
-    await write({ 'new.prompt': 'ONE\ntwo\nthree\nfour\n' });
-    await commitAll(folder, 'side');
+    await write({ 'old.prompt': 'ONE\ntwo\nthree\nfour\nfive\nsix\n' });
+    await commitAll(folder, 'side \u0001 \u0002 : 邊');
     await git(folder, 'checkout', '--quiet', 'main');
     await write({ 'other.txt': 'x' });
     await commitAll(folder, 'unrelated');
+    await write({ 'old.prompt': 'one\ntwo\nthree\nfour\nfive\nSIX\n' });
+    await commitAll(folder, 'main');
     await git(folder, 'merge', '--quiet', '--no-ff', '-m', 'merge', 'side');
+    await git(folder, 'mv', 'old.prompt', 'new.prompt');
+    await git(folder, 'commit', '--quiet', '--allow-empty-message', '-m', '');
     const opened = await open();
-    const log = () => opened.resolve('HEAD').then((from) => all(opened.log({ from, paths: ['new.prompt'] })));
-    const found = await log();
-    assert.deepEqual(
-      found.map(({ subject, changes }) => [subject, changes[0]?.path, changes[0]?.previous]),
-      [
-        ['side', 'new.prompt', undefined],
-        ['rename 改名', 'new.prompt', 'old.prompt'],
-        ['first', 'old.prompt', undefined],
-      ],
-    );
-    assert.equal(found[0]?.author, 'Ada');
+    const from = await opened.resolve('HEAD');
+    const found = await all(opened.log({ from, paths: ['new.prompt', 'old.prompt'] }));
+    assert.deepEqual(found.map(({ subject, changes }) => [subject, ...changes.map((each) => each.status)]).sort(), [
+      ['', 'added', 'deleted'],
+      ['first', 'added'],
+      ['main', 'modified'],
+      ['merge', 'modified'],
+      ['side \u0001 \u0002 : 邊', 'modified'],
+    ]);
+    const { author, email, parents, changes } = found.find(({ subject }) => subject === 'merge') as Commit;
+    assert.deepEqual([author, email, parents.length], ['Ada', 'ada@example.com', 2]);
+    assert.equal(changes[0]?.id, blobId('ONE\ntwo\nthree\nfour\nfive\nSIX\n'));
     const clone = `${folder}-clone`;
     await git(dirname(folder), 'clone', '--quiet', '--depth', '2', `file://${folder}`, clone);
     const shallow = await nodeGit.open(clone);
-    assert.equal(shallow.shallow, true);
-    assert.ok((await all(shallow.log({ from: await shallow.resolve('HEAD'), paths: ['new.prompt'] }))).length >= 1);
+    assert.deepEqual([opened.shallow, opened.cutOff.size, shallow.shallow], [false, 0, true]);
+    const last = (await all(shallow.log({ from, paths: ['old.prompt'] }))).at(-1);
+    assert.deepEqual([last?.parents, shallow.cutOff.has(last?.id ?? '')], [[], true]);
     shallow.close();
     await rm(clone, { recursive: true });
   });
