@@ -12,10 +12,17 @@ import { snapshotFiles } from './snapshotFiles';
 export interface ContentAt {
   source: PromptSource;
   /**
-   * The paths that were looked at to put it together, also those where nothing was (a partial may appear nearer by),
-   * relative to the repository's root: as long as the same is there, the content is the same.
+   * The paths that were looked at to put it together, relative to the repository's root, with the file that each leads
+   * to; undefined where nothing was (a partial may appear nearer by). As long as the same is there, the content is the
+   * same.
    */
-  asked: string[];
+  asked: ReadonlyMap<string, FileAt | undefined>;
+}
+
+export interface FileAt {
+  id: string;
+  /** Where it really is, behind links. */
+  path: string;
 }
 
 export interface ContentPlace {
@@ -47,15 +54,26 @@ export async function contentAt(commit: string, path: string, place: ContentPlac
     realPath: (absolute) => (absolute === workspace ? Promise.resolve(workspace) : snapshot.realPath(absolute)),
   };
   const { source } = await readPromptSource(join(root, ...path.split('/')), { files, workspace });
-  return { source, asked: [...asked] };
+  return { source, asked: await filesAt(commit, asked, place) };
 }
 
-/** The id of the file that a path leads to at a commit; undefined where it leads to none. */
+/** The files that some paths lead to at a commit. */
+export async function filesAt(
+  commit: string,
+  paths: Iterable<string>,
+  place: Pick<ContentPlace, 'repository' | 'folders'>,
+): Promise<Map<string, FileAt | undefined>> {
+  const files = new Map<string, FileAt | undefined>();
+  for (const path of paths) files.set(path, await fileAt(commit, path, place));
+  return files;
+}
+
+/** The file that a path leads to at a commit; undefined where it leads to none. */
 export async function fileAt(
   commit: string,
   path: string,
   { repository, folders }: Pick<ContentPlace, 'repository' | 'folders'>,
-): Promise<{ id: string; path: string } | undefined> {
+): Promise<FileAt | undefined> {
   const found = await locate(path, new CommitTree(commit, folders), repository);
   return found?.kind === 'file' ? found : undefined;
 }

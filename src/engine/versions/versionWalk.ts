@@ -1,7 +1,7 @@
 import type { Commit } from '../git';
 import type { PromptSource } from '../prompt/promptFile';
 import { FolderCache } from './commitTree';
-import { type ContentPlace, contentAt, fileAt } from './contentAt';
+import { type ContentAt, type ContentPlace, contentAt, type FileAt, fileAt, filesAt } from './contentAt';
 import type { PromptVersion, VersionsOptions } from './promptVersions';
 
 /** A command line has its bounds, the tightest on Windows: so much of paths is asked for, in UTF-16 units. */
@@ -40,8 +40,11 @@ export class VersionWalk {
 
   async *versions(): AsyncGenerator<Found> {
     const { repository, from, path, after, signal } = this.#options;
-    this.#watch([path, ...(await contentAt(from, path, this.#place)).asked]);
-    if (after !== undefined) await this.#resume(after);
+    this.#watch([path, ...pathsOf(await contentAt(from, path, this.#place))]);
+    if (after !== undefined) {
+      if (after.path !== path) this.#names.push(after.path);
+      this.#watch([after.path, ...pathsOf(await contentAt(after.commit, after.path, this.#place))]);
+    }
     let skipping = after?.commit;
     for (let pass = 0, isComplete = false; !isComplete; pass++) {
       isComplete = true;
@@ -50,25 +53,19 @@ export class VersionWalk {
         if (!this.#seen.has(commit.id)) {
           this.#seen.add(commit.id);
           const more: string[] = [];
-          if (skipping === undefined) {
+          const isLast = commit.id === skipping;
+          if (isLast) name = after?.path ?? name;
+          if (isLast || skipping === undefined) {
             const found = await this.#look(commit, name, more);
-            if (found !== undefined) yield found;
+            if (found !== undefined && !isLast) yield found;
+            skipping = undefined;
           }
           isComplete = !this.#watch(more) || pass === MOST_PASSES;
-        }
-        if (commit.id === skipping) {
-          skipping = undefined;
-          name = after?.path ?? name;
         }
         name = this.#renames.get(commit.id) ?? name;
         if (!isComplete) break;
       }
     }
-  }
-
-  async #resume({ commit, path }: Pick<PromptVersion, 'commit' | 'path'>): Promise<void> {
-    if (!this.#names.includes(path)) this.#names.push(path);
-    this.#watch([path, ...(await contentAt(commit, path, this.#place)).asked]);
   }
 
   /** @returns whether any of them is new */
@@ -93,23 +90,22 @@ export class VersionWalk {
     if (path === undefined) return undefined;
     // A merge that took all files from one side made nothing; most are known by that without reading a text.
     if (commit.parents.length > 1 && (await this.#isAnyParents(commit, [...this.#paths, path]))) return undefined;
-    const { source, asked } = await contentAt(commit.id, path, this.#place);
-    const there = await this.#filesAt(commit.id, asked);
-    // Behind a link it is another file that changes.
-    more.push(...asked, ...[...there.values()].map((file) => file.path));
+    const content = await contentAt(commit.id, path, this.#place);
+    const { source, asked } = content;
+    more.push(...pathsOf(content));
     const changed: string[][] = [];
     for (const parent of commit.parents) {
       const isThere = (await fileAt(parent, path, this.#place)) !== undefined;
       if (!isThere) await this.#followRename(parent, commit.id, path, more);
-      const differing = isThere ? await this.#differing(commit.id, parent, asked) : [path];
+      const differing = isThere ? await this.#differing(asked, parent) : [path];
       if (differing.length === 0) return undefined;
       changed.push(differing);
     }
     const { id, parents, author, email, time, subject } = commit;
     const version: PromptVersion = {
       ...{ commit: id, parents, author, email, time, subject, path },
-      blob: there.get(path)?.id ?? '',
-      changed: changed.length === 0 ? [...there.keys()] : inAllOrAny(changed),
+      blob: asked.get(path)?.id ?? '',
+      changed: changed.length === 0 ? [...asked.keys()].filter((each) => asked.get(each)) : inAllOrAny(changed),
       cutOff: repository.cutOff.has(commit.id),
     };
     return { version, source };
@@ -133,27 +129,23 @@ export class VersionWalk {
   }
 
   async #isAnyParents({ id, parents }: Commit, paths: readonly string[]): Promise<boolean> {
+    const here = await filesAt(id, paths, this.#place);
     for (const parent of parents) {
-      if ((await this.#differing(id, parent, paths)).length === 0) return true;
+      if ((await this.#differing(here, parent)).length === 0) return true;
     }
     return false;
   }
 
-  /** The paths that lead to something else in two commits. */
-  async #differing(commit: string, other: string, paths: readonly string[]): Promise<string[]> {
-    const [here, there] = [await this.#filesAt(commit, paths), await this.#filesAt(other, paths)];
-    return paths.filter((path) => here.get(path)?.id !== there.get(path)?.id);
+  /** The paths that lead to something else in another commit. */
+  async #differing(here: ReadonlyMap<string, FileAt | undefined>, other: string): Promise<string[]> {
+    const there = await filesAt(other, here.keys(), this.#place);
+    return [...here.keys()].filter((path) => here.get(path)?.id !== there.get(path)?.id);
   }
+}
 
-  /** Those of the paths that lead to a file. */
-  async #filesAt(commit: string, paths: readonly string[]): Promise<Map<string, { id: string; path: string }>> {
-    const files = new Map<string, { id: string; path: string }>();
-    for (const path of paths) {
-      const file = await fileAt(commit, path, this.#place);
-      if (file !== undefined) files.set(path, file);
-    }
-    return files;
-  }
+/** What is to be watched: behind a link it is another file that changes. */
+function pathsOf({ asked }: ContentAt): string[] {
+  return [...asked].flatMap(([path, file]) => (file === undefined ? [path] : [path, file.path]));
 }
 
 /** What differs from every parent; of a merge that only combines what its parents have, what differs from any. */
