@@ -1,0 +1,125 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { promptVersions } from '../src/engine/versions/promptVersions';
+import { nodeGit } from '../src/node/git/nodeGit';
+import { type Measured, median } from './measured';
+
+const run = promisify(execFile);
+
+const PROMPT = 'prompts/answer.prompt';
+const PAGE = 50;
+/** A first page may take so much longer than git's own log of the file, in milliseconds. */
+const MOST_LATER = 300;
+/** Reading all versions may take so much more of the heap at any time, in MB, garbage included: they are streamed. */
+const MOST_HEAP = 64;
+
+/**
+ * The versions of a prompt in a long history: their first page against `git log --follow` of the file to its end, and
+ * what all of them take of the memory.
+ */
+export async function measureHistory({
+  rounds,
+  commits = 5_000,
+  versions = 300,
+}: {
+  rounds: number;
+  commits?: number;
+  versions?: number;
+}): Promise<Measured[]> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'assay-bench-')));
+  try {
+    await makeHistory(folder, commits, versions);
+    const git: number[] = [];
+    const page: number[] = [];
+    const all: number[] = [];
+    const heap: number[] = [];
+    let found = 0;
+    for (let round = 0; round < rounds; round++) {
+      git.push(await timed(() => run('git', ['-C', folder, 'log', '--follow', '--format=%H', '--', PROMPT])));
+      page.push(await timed(() => readVersions(folder, PAGE)));
+      const before = process.memoryUsage().heapUsed;
+      let peak = before;
+      all.push(
+        await timed(async () => {
+          found = await readVersions(folder, Number.POSITIVE_INFINITY, () => {
+            peak = Math.max(peak, process.memoryUsage().heapUsed);
+          });
+        }),
+      );
+      heap.push((peak - before) / 1024 / 1024);
+    }
+    const [log, first, whole] = [median(git), median(page), median(all)];
+    const detail = `${commits} commits, ${found} versions: git log --follow ${log.toFixed(0)} ms, first ${PAGE} versions ${first.toFixed(0)} ms, all ${whole.toFixed(0)} ms`;
+    return [
+      { what: 'first page of versions, later than git log', value: first - log, bar: MOST_LATER, unit: 'ms', detail },
+      { what: 'heap while reading all versions', value: median(heap), bar: MOST_HEAP, unit: 'MB', detail },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readVersions(folder: string, most: number, onVersion = () => {}): Promise<number> {
+  const repository = await nodeGit.open(folder);
+  try {
+    const from = await repository.resolve('HEAD');
+    let found = 0;
+    for await (const _ of promptVersions({ repository, from, path: PROMPT })) {
+      onVersion();
+      if (++found >= most) break;
+    }
+    return found;
+  } finally {
+    repository.close();
+  }
+}
+
+async function timed(task: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await task();
+  return performance.now() - start;
+}
+
+/** By `git fast-import`: a prompt with a partial, renamed half-way, among commits to other files. */
+async function makeHistory(folder: string, commits: number, versions: number): Promise<void> {
+  await run('git', ['init', '--quiet', '--initial-branch=main', folder]);
+  const importer = spawn('git', ['-C', folder, 'fast-import', '--quiet'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  const done = new Promise<void>((resolve, reject) => {
+    importer.on('error', reject);
+    importer.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`git fast-import: ${code}`))));
+  });
+  const every = Math.floor(commits / versions);
+  const half = Math.floor(commits / 2 / every) * every;
+  let path = 'prompts/old.prompt';
+  for (let index = 0; index < commits; index++) {
+    const changes = [file(`src/module${index % 40}/file${index % 400}.txt`, `${index}\n`)];
+    if (index === half) changes.push(`R ${path} ${PROMPT}\n`);
+    if (index >= half) path = PROMPT;
+    if (index % every === 0)
+      changes.push(index % (every * 5) === 0 ? partialText(index) : file(path, promptText(index)));
+    if (index === 0) changes.push(file(path, promptText(index)));
+    const message = `commit ${index}`;
+    importer.stdin.write(
+      `commit refs/heads/main\ncommitter Ada <ada@example.com> ${1_700_000_000 + index * 60} +0000\n` +
+        `data ${message.length}\n${message}\n${changes.join('')}\n`,
+    );
+  }
+  importer.stdin.end();
+  await done;
+}
+
+function partialText(index: number): string {
+  return file('prompts/_style.prompt', `Be kind, ${index} times.\n`);
+}
+
+function promptText(index: number): string {
+  const frontmatter = '---\nmodel: openai/gpt-4o-mini\ninput:\n  schema:\n    question: string\n---\n';
+  return `${frontmatter}{{role "system"}}\n{{> style}}\nAnswer in ${index} words.\n{{role "user"}}\n{{question}}\n`;
+}
+
+function file(path: string, text: string): string {
+  return `M 100644 inline ${path}\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+}
