@@ -28,6 +28,9 @@ export interface ReviewedPrompt {
   measures: ReviewedMeasure[];
   cases: ReviewedCase[];
   canAccept: boolean;
+  /** Whether the lines that did it can be looked for, and, once found, be taken back. */
+  canExplain: boolean;
+  canRevert: boolean;
 }
 
 export interface ReviewedMeasure {
@@ -69,4 +72,6 @@ export type FromReview =
   | { type: 'stop' }
   | { type: 'openDiff'; file: string }
   | { type: 'openCase'; file: string; caseId: string }
+  | { type: 'explain'; file: string }
+  | { type: 'revert'; file: string }
   | { type: 'accept'; file: string };

@@ -133,6 +133,11 @@ const en = {
   'editor.review.accepted': 'Accepted. The gate lets exactly this change pass.',
   'editor.review.add-to-message': 'Add to Commit Message',
   'editor.review.message-line': 'Accepted regression of {file}: {reason}',
+  'editor.review.explain-begin': 'Find the Cause',
+  'editor.review.explain-calls': 'This takes at most {calls} more calls, judges not counted.',
+  'editor.review.revert': 'Revert This Change',
+  'editor.review.show-cases': 'Show Cases',
+  'editor.review.not-revertible': 'The text has changed since: compare again first.',
   'editor.review.no-folder': 'Open a folder with prompts first.',
 
   'editor.probe.key': '{origin} refuses the key. Copy it again from the provider’s page, without spaces around it.',
@@ -295,6 +300,11 @@ export const editor: Area<typeof en> = {
     'editor.review.accepted': '已接受。把關只會讓這次變更通過。',
     'editor.review.add-to-message': '加入提交訊息',
     'editor.review.message-line': '接受 {file} 的退步：{reason}',
+    'editor.review.explain-begin': '找出原因',
+    'editor.review.explain-calls': '最多再呼叫 {calls} 次，評審的呼叫另計。',
+    'editor.review.revert': '還原這處變更',
+    'editor.review.show-cases': '顯示案例',
+    'editor.review.not-revertible': '文字在那之後已變更：請先重新比較。',
     'editor.review.no-folder': '請先開啟含有提示詞的資料夾。',
 
     'editor.probe.key': '{origin} 不接受這個金鑰。請從供應商的頁面重新複製，前後不要有空格。',

@@ -24,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.openSample': openSample,
   'assay.clearCache': clearCache,
   'assay.reviewRegressions': reviewRegressions,
+  'assay.showReview': ({ review }) => review.show(),
   'assay.compareVersion': compareVersion,
   'assay.diffVersion': diffVersion,
   'assay.moreVersions': ({ versions }) => versions.showMore(),

@@ -42,6 +42,8 @@ function reviewedPrompt(prompt: GatedPrompt, folder: string): ReviewedPrompt {
     file: promptKey(prompt, folder),
     model,
     verdict,
+    canExplain: verdict === 'regressed' && prompt.cause === null && prompt.measure === 'after',
+    canRevert: (prompt.cause?.guilty.length ?? 0) > 0 && prompt.cause?.share !== null,
     canAccept: verdict === 'regressed' && accepted === undefined && fingerprint !== null,
   };
   if (comparison === null) {

@@ -1,5 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { hunksOf } from '../../engine/compare/attribution/hunks';
+import { largestEffort } from '../../engine/compare/attribution/largestEffort';
 import type { GatedChange } from '../../engine/gate/gateChange';
 import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
 import type { FromReview, ReviewState } from '../../protocol/review';
@@ -9,6 +11,7 @@ import type { EngineHost } from '../engine/engineHost';
 import { readSettings } from '../engine/settings';
 import { panelHtml, panelRoots } from '../panel/panelHtml';
 import { locale, sentence, words } from '../words';
+import { CauseDiagnostics } from './causeDiagnostics';
 import { gitExtension } from './gitExtension';
 import { OutcomeDocuments, outputUri } from './outcomeDocuments';
 import { promptKey, reviewState } from './reviewState';
@@ -24,6 +27,7 @@ export class ScoreReview extends Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #documents = this.register(new OutcomeDocuments());
   readonly #decorations = this.register(new VerdictDecorations());
+  readonly #causes = this.register(new CauseDiagnostics());
   #tab: vscode.WebviewPanel | undefined;
   #state: ReviewState | undefined;
   #folder = '';
@@ -46,7 +50,11 @@ export class ScoreReview extends Disposable {
    * @param folder absolute path of any folder in the repository
    * @returns the result, or undefined where it was stopped or could not be made; then the person was told why
    */
-  async run(folder: string, change: GatedChange = { kind: 'pending' }): Promise<GateResult | undefined> {
+  async run(
+    folder: string,
+    change: GatedChange = { kind: 'pending' },
+    { why = false }: { why?: boolean } = {},
+  ): Promise<GateResult | undefined> {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
@@ -61,7 +69,7 @@ export class ScoreReview extends Disposable {
     });
     this.#openTab();
     try {
-      const result = await this.#compare(folder, change, running.signal);
+      const result = await this.#compare(folder, change, why, running.signal);
       if (running.signal.aborted) return undefined;
       this.#take(result);
       return result;
@@ -74,7 +82,12 @@ export class ScoreReview extends Disposable {
     }
   }
 
-  async #compare(folder: string, change: GatedChange, signal: AbortSignal): Promise<GateResult> {
+  /** Brings the review to the front, as it is. */
+  show(): void {
+    this.#openTab();
+  }
+
+  async #compare(folder: string, change: GatedChange, why: boolean, signal: AbortSignal): Promise<GateResult> {
     const { engine, judgeModel } = await this.#engines.load();
     const { concurrency, budget, cache } = readSettings();
     const finished = new Map<string, number>();
@@ -84,6 +97,7 @@ export class ScoreReview extends Disposable {
       concurrency,
       ...(budget !== undefined && { budget }),
       cache,
+      why,
       signal,
       workspaceOf: (file) => this.#engines.workspaceOf(file),
       onEvent: ({ file, event }) => {
@@ -105,6 +119,7 @@ export class ScoreReview extends Disposable {
     this.#result = result;
     this.#documents.show(result);
     this.#decorations.show(result);
+    this.#causes.show(result);
     for (const { file, verdict, reason } of result.prompts) this.#log.info(`${file}: ${verdict} (${reason})`);
     this.#show(reviewState(result, this.#folder));
   }
@@ -167,10 +182,28 @@ export class ScoreReview extends Disposable {
       case 'openCase':
         await this.#withPrompt(message.file, (prompt) => openCase(this.#engines, prompt, message.caseId));
         return;
+      case 'explain':
+        await this.#explain();
+        return;
+      case 'revert':
+        await this.#withPrompt(message.file, (prompt) => this.#causes.revert(prompt));
+        return;
       case 'accept':
         await this.#withPrompt(message.file, (prompt) => this.accept(prompt));
         return;
     }
+  }
+
+  /** Looks for the lines that did it, after saying what that may take. What is on record is not run again. */
+  async #explain(): Promise<void> {
+    const regressed = (this.#result?.prompts ?? []).filter(
+      ({ verdict, cause }) => verdict === 'regressed' && cause === null,
+    );
+    const calls = regressed.reduce((sum, prompt) => sum + largestSearch(prompt), 0);
+    const begin = words('editor.review.explain-begin');
+    const asked = words('editor.review.explain-calls', { calls });
+    const chosen = calls === 0 ? begin : await vscode.window.showInformationMessage(asked, { modal: true }, begin);
+    if (chosen === begin) await this.run(this.#folder, this.#change, { why: true });
   }
 
   /** Only prompts of the result are acted on, whatever the webview says. */
@@ -226,6 +259,15 @@ export class ScoreReview extends Disposable {
     const line = words('editor.review.message-line', { file: path.basename(prompt.file), reason: reason.trim() });
     box.value = box.value.trim() === '' ? line : `${box.value.trimEnd()}\n\n${line}`;
   }
+}
+
+/** The calls that a search for the cause may take at most. */
+function largestSearch({ content, comparison }: GatedPrompt): number {
+  const hunks = (content?.texts ?? []).reduce(
+    (sum, { file, before, after }) => sum + hunksOf(file, before ?? '', after ?? '').length,
+    0,
+  );
+  return largestEffort(hunks, comparison?.counts.worse ?? 0).calls;
 }
 
 /** Where the case stands in the test set as it is now. */

@@ -1,5 +1,6 @@
-import { type Cause, findCause, largestEffort } from '../compare/attribution/findCause';
+import { type Cause, findCause } from '../compare/attribution/findCause';
 import { hunksOf } from '../compare/attribution/hunks';
+import { largestEffort } from '../compare/attribution/largestEffort';
 import type { Comparison } from '../compare/comparison';
 import { type ComparisonPlan, type ComparisonRequest, planComparison } from '../compare/planComparison';
 import { type ComparisonEvent, type ComparisonOptions, runComparison } from '../compare/runComparison';

@@ -24,7 +24,7 @@ const FILTERS: readonly { filter: CaseFilter; code: ReviewCode; shows(each: Revi
 
 /** One prompt: the verdict in a sentence, then the evidence, then the cases. */
 export function promptReview(prompt: ReviewedPrompt, view: ReviewView): TemplateResult {
-  const { file, model, verdict, sentence, lines, measures, numbers, cases, canAccept } = prompt;
+  const { file, model, verdict, sentence, lines, measures, numbers, cases, canAccept, canExplain, canRevert } = prompt;
   const { say, send } = view;
   return html`<section class="prompt-review ${verdict}">
     <h2>${icon(VERDICT_ICONS[verdict], `verdict-${verdict}`)} ${visibleText(file)} <span class="quiet">${visibleText(model)}</span></h2>
@@ -32,6 +32,8 @@ export function promptReview(prompt: ReviewedPrompt, view: ReviewView): Template
     ${lines.map((line) => html`<p class="quiet">${visibleText(line)}</p>`)}
     <div class="actions">
       <button class="button secondary" type="button" @click=${() => send({ type: 'openDiff', file })}>${icon('diff')} ${say('review.open-diff')}</button>
+      ${canExplain ? html`<button class="button secondary" type="button" @click=${() => send({ type: 'explain', file })}>${icon('search')} ${say('review.explain')}</button>` : nothing}
+      ${canRevert ? html`<button class="button secondary" type="button" @click=${() => send({ type: 'revert', file })}>${icon('discard')} ${say('review.revert')}</button>` : nothing}
       ${canAccept ? html`<button class="button secondary" type="button" @click=${() => send({ type: 'accept', file })}>${icon('check')} ${say('review.accept')}</button>` : nothing}
     </div>
     ${measures.length === 0 ? nothing : intervalPlot(measures, say)}

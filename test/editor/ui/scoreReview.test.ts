@@ -74,6 +74,30 @@ describe('The score review', () => {
     await window.page.locator('[aria-label*="1 point worse on 8 cases"]').first().waitFor();
   });
 
+  it('finds the line that did it, and says before what that may take', async () => {
+    await review.getByRole('button', { name: 'Find the Cause' }).click();
+    await review.getByText('Likely cause: a.prompt:4 “Be short.” (−1 on 8 cases)').waitFor();
+    // One change is the cause without a further call.
+    assert.equal(server.chats.length, 16);
+  });
+
+  it('marks that line in the prompt, with a quick fix that takes it back', async () => {
+    await window.page
+      .locator('.tab', { hasText: /^a\.prompt/ })
+      .first()
+      .click();
+    await window.page.locator('.squiggly-warning').first().waitFor();
+    await window.page.locator('.view-line', { hasText: 'Be short.' }).click();
+    await window.page.keyboard.press('Control+.');
+    await window.page.getByText('Revert This Change').first().waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.view-line', { hasText: 'Be good.' }).waitFor();
+    await window.page.keyboard.press('Control+Z');
+    await window.page.locator('.view-line', { hasText: 'Be short.' }).waitFor();
+    await window.page.locator('.tab', { hasText: 'Score Review' }).click();
+    review = await window.webview('assay-review .sentence');
+  });
+
   it('accepts with a reason, which the gate then knows and the commit message can take', async () => {
     await review.getByRole('button', { name: 'Accept with Reason' }).click();
     await window.page.locator('.quick-input-widget input').fill('shorter is better here');

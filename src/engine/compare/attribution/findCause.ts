@@ -34,12 +34,6 @@ export interface FindCauseOptions {
   signal?: AbortSignal;
 }
 
-/** What a search may take at most, to be shown before it begins. */
-export function largestEffort(hunks: number, cases: number): { trials: number; calls: number } {
-  const trials = hunks < 2 ? 0 : 3 * hunks;
-  return { trials, calls: trials * cases };
-}
-
 /**
  * Attributes a regression to the hunks of the change: evaluates the newer text with hunks taken back, on the cases that
  * got worse.
