@@ -1,6 +1,8 @@
+import type { Range } from 'vscode-languageserver-types';
 import { canonicalJson } from '../evaluate/canonicalJson';
-import type { JsonSchema } from '../prompt/message';
+import type { PromptMetadata } from '../prompt/message';
 import type { ParsedPrompt } from '../prompt/promptFile';
+import { messageChanges } from './messageChanges';
 
 /**
  * One change of meaning between two versions of a prompt. `code` says of what, and the arguments are for its sentence:
@@ -14,6 +16,8 @@ import type { ParsedPrompt } from '../prompt/promptFile';
 export interface SemanticChange {
   code: string;
   args: Record<string, string | number>;
+  /** Where it stands in the two texts of the prompt, so far as it stands there. */
+  ranges: { before?: Range; after?: Range };
 }
 
 /** A prompt with the texts of its partials by name. */
@@ -25,110 +29,93 @@ export interface PromptContent {
 /** What changed in what a prompt means, whatever else changed in its text. */
 export function semanticDiff(before: PromptContent, after: PromptContent): SemanticChange[] {
   const [old, now] = [before.parsed.metadata, after.parsed.metadata];
+  const sides: Sides = [before, after];
   return [
-    ...valueChange('model', old.model, now.model),
-    ...configChanges(old.config ?? {}, now.config ?? {}),
-    ...variableChanges(old.input?.schema, now.input?.schema),
-    ...valueChange('output-format', old.output?.format, now.output?.format),
-    ...(same(old.output?.schema, now.output?.schema) ? [] : [{ code: 'output-schema', args: {} }]),
-    ...valueChange('tools', toolNames(before), toolNames(after)),
-    ...messageChanges(messageBlocks(before.parsed.template), messageBlocks(after.parsed.template)),
-    ...partialChanges(before.partials, after.partials),
+    ...valueChange('model', old.model, now.model, at(sides, 'model')),
+    ...configChanges(sides),
+    ...variableChanges(sides),
+    ...valueChange('output-format', old.output?.format, now.output?.format, at(sides, 'output.format')),
+    ...(same(old.output?.schema, now.output?.schema)
+      ? []
+      : [{ code: 'output-schema', args: {}, ranges: at(sides, 'output.schema') }]),
+    ...valueChange('tools', toolNames(before), toolNames(after), at(sides, 'tools')),
+    ...messageChanges(before.parsed, after.parsed),
+    ...partialChanges(sides),
   ];
 }
 
-function valueChange(code: string, before: string | undefined, after: string | undefined): SemanticChange[] {
-  return before === after ? [] : [{ code, args: { before: before ?? '–', after: after ?? '–' } }];
+type Sides = readonly [before: PromptContent, after: PromptContent];
+
+/** Where keys of the frontmatter stand; the first of them that is there counts. */
+function at([before, after]: Sides, ...keys: readonly string[]): SemanticChange['ranges'] {
+  const find = ({ parsed }: PromptContent) => keys.map((key) => parsed.ranges.get(key)).find(Boolean);
+  return rangesOf(entire(find(before)), entire(find(after)));
 }
 
-function configChanges(before: Record<string, unknown>, after: Record<string, unknown>): SemanticChange[] {
-  return namedChanges('config', Object.keys({ ...before, ...after }), (key) => [before[key], after[key]]).map(
-    ({ code, name, values }) => ({
-      code,
-      args: { key: name, before: shown(values[0]), after: shown(values[1]) },
-    }),
-  );
+function entire(found: { key: Range; value: Range } | undefined): Range | undefined {
+  return found && { start: found.key.start, end: found.value.end };
 }
 
-function variableChanges(before: JsonSchema | undefined, after: JsonSchema | undefined): SemanticChange[] {
-  const [old, now] = [propertiesOf(before), propertiesOf(after)];
-  const names = Object.keys({ ...old, ...now });
-  return namedChanges('variable', names, (name) => [old[name], now[name]]).map(({ code, name }) => ({
+function rangesOf(before: Range | undefined, after: Range | undefined): SemanticChange['ranges'] {
+  return { ...(before && { before }), ...(after && { after }) };
+}
+
+function valueChange(
+  code: string,
+  before: string | undefined,
+  after: string | undefined,
+  ranges: SemanticChange['ranges'],
+): SemanticChange[] {
+  return before === after ? [] : [{ code, args: { before: before ?? '–', after: after ?? '–' }, ranges }];
+}
+
+function configChanges(sides: Sides): SemanticChange[] {
+  const [before, after] = sides.map(({ parsed }) => entriesOf(parsed.metadata.config)) as [Values, Values];
+  return namedChanges('config', before, after).map(({ code, name, old, now }) => ({
     code,
-    args: { name },
+    args: { key: name, before: shown(old), after: shown(now) },
+    ranges: at(sides, `config.${name}`),
   }));
 }
 
-function partialChanges(before: PromptContent['partials'], after: PromptContent['partials']): SemanticChange[] {
-  const names = [...new Set([...before.keys(), ...after.keys()])];
-  return namedChanges('partial', names, (name) => [before.get(name)?.text, after.get(name)?.text]).map(
-    ({ code, name }) => ({ code, args: { name } }),
-  );
+/** A variable is another one with another schema or default, and where it need no longer be given. */
+function variableChanges(sides: Sides): SemanticChange[] {
+  const [before, after] = sides.map(({ parsed }) => variablesOf(parsed.metadata.input)) as [Values, Values];
+  return namedChanges('variable', before, after).map(({ code, name }) => ({
+    code,
+    args: { name },
+    // With what Picoschema writes behind an optional one, in JSON Schema, or only as a default.
+    ranges: at(
+      sides,
+      ...['', '?'].map((mark) => `input.schema.${name}${mark}`),
+      `input.schema.properties.${name}`,
+      `input.default.${name}`,
+    ),
+  }));
 }
 
-function namedChanges(kind: string, names: readonly string[], of: (name: string) => [unknown, unknown]) {
-  return [...names].sort().flatMap((name) => {
-    const values = of(name);
-    if (same(values[0], values[1])) return [];
-    const what = values[0] === undefined ? 'added' : values[1] === undefined ? 'removed' : 'changed';
-    return [{ code: `${kind}-${what}`, name, values }];
+function partialChanges(sides: Sides): SemanticChange[] {
+  const texts = ({ partials }: PromptContent) =>
+    new Map<string, unknown>([...partials].map(([name, { text }]) => [name, text.replaceAll('\r\n', '\n')]));
+  const [before, after] = sides;
+  const include = ({ parsed }: PromptContent, wanted: string) => parsed.partials.find(({ name }) => name === wanted);
+  return namedChanges('partial', texts(before), texts(after)).map(({ code, name }) => ({
+    code,
+    args: { name },
+    ranges: rangesOf(include(before, name)?.range, include(after, name)?.range),
+  }));
+}
+
+type Values = ReadonlyMap<string, unknown>;
+
+function namedChanges(kind: string, before: Values, after: Values) {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.flatMap((name) => {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (same(old, now)) return [];
+    const what = old === undefined ? 'added' : now === undefined ? 'removed' : 'changed';
+    return [{ code: `${kind}-${what}`, name, old, now }];
   });
-}
-
-interface MessageBlock {
-  role: string;
-  text: string;
-}
-
-/** The template cut where it opens a role; what stands before the first one is the user's. */
-function messageBlocks(template: string): MessageBlock[] {
-  const blocks: MessageBlock[] = [];
-  let role = 'user';
-  let from = 0;
-  const close = (until: number) => {
-    const text = template.slice(from, until).trim();
-    if (text !== '') blocks.push({ role, text });
-  };
-  for (const match of template.matchAll(/\{\{~?\s*role\s+["']([^"']*)["']\s*~?\}\}/g)) {
-    close(match.index);
-    role = match[1] ?? role;
-    from = match.index + match[0].length;
-  }
-  close(template.length);
-  return blocks;
-}
-
-/** Messages that are the same are paired first, then those of one role in their order, which are edited. */
-function messageChanges(before: readonly MessageBlock[], after: readonly MessageBlock[]): SemanticChange[] {
-  const partner = new Map<number, number>();
-  const taken = new Set<number>();
-  const pair = (matches: (old: MessageBlock, now: MessageBlock) => boolean) => {
-    for (const [index, now] of after.entries()) {
-      if (partner.has(index)) continue;
-      const found = before.findIndex((old, position) => !taken.has(position) && matches(old, now));
-      if (found < 0) continue;
-      partner.set(index, found);
-      taken.add(found);
-    }
-  };
-  pair((old, now) => old.role === now.role && old.text === now.text);
-  pair((old, now) => old.role === now.role);
-  const changes: SemanticChange[] = [];
-  let furthest = -1;
-  for (const [index, { role, text }] of after.entries()) {
-    const from = partner.get(index);
-    const args = { role, position: index + 1 };
-    if (from === undefined) changes.push({ code: 'message-added', args });
-    else {
-      if (before[from]?.text !== text) changes.push({ code: 'message-edited', args });
-      if (from < furthest) changes.push({ code: 'message-moved', args });
-      furthest = Math.max(furthest, from);
-    }
-  }
-  for (const [index, { role }] of before.entries()) {
-    if (!taken.has(index)) changes.push({ code: 'message-removed', args: { role, position: index + 1 } });
-  }
-  return changes;
 }
 
 function toolNames({ parsed }: PromptContent): string | undefined {
@@ -137,9 +124,21 @@ function toolNames({ parsed }: PromptContent): string | undefined {
   return names.length === 0 ? undefined : names.join(', ');
 }
 
-function propertiesOf(schema: JsonSchema | undefined): Record<string, unknown> {
-  const properties = schema?.properties;
-  return typeof properties === 'object' && properties !== null ? { ...properties } : {};
+function variablesOf(input: PromptMetadata['input']): Values {
+  const { properties, required } = input?.schema ?? {};
+  const needed = Array.isArray(required) ? required : [];
+  const variables = new Map<string, unknown>();
+  for (const [name, schema] of entriesOf(properties)) {
+    variables.set(name, { schema, needed: needed.includes(name) });
+  }
+  for (const [name, value] of entriesOf(input?.default)) {
+    variables.set(name, { ...(variables.get(name) as object | undefined), default: value });
+  }
+  return variables;
+}
+
+function entriesOf(value: unknown): Values {
+  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 
 function same(before: unknown, after: unknown): boolean {

@@ -15,7 +15,7 @@ export interface TextPair {
 export interface ContentDiff {
   /** The prompt first, then the partials that differ. */
   texts: TextPair[];
-  changes: SemanticChange[];
+  changes: Omit<SemanticChange, 'ranges'>[];
 }
 
 /** Reads a prompt with its partials in two versions and tells what changed. */
@@ -28,16 +28,29 @@ export async function contentDiff(
     [before, after].map(async ({ files, prompt }) => (await readPromptSource(prompt, { files, workspace })).source),
   );
   if (old === undefined || now === undefined) return { texts: [], changes: [] };
-  const texts: TextPair[] = [];
-  if (old.text !== now.text) texts.push({ file: after.prompt, before: old.text, after: now.text });
+  const texts: TextPair[] = textPair(after.prompt, old.text, now.text);
   for (const name of new Set([...old.partials.keys(), ...now.partials.keys()])) {
     const [was, is] = [old.partials.get(name), now.partials.get(name)];
-    if (was?.text === is?.text) continue;
-    texts.push({ file: (is ?? was)?.file ?? name, before: was?.text ?? null, after: is?.text ?? null });
+    texts.push(...textPair((is ?? was)?.file ?? name, was?.text ?? null, is?.text ?? null));
   }
   const content = (source: typeof old) => ({
     parsed: parsePrompt(source.text, source.file),
     partials: source.partials,
   });
-  return { texts, changes: semanticDiff(content(old), content(now)) };
+  // Where they stand is left out: what tells about them shows the texts.
+  const changes = semanticDiff(content(old), content(now)).map(({ code, args }) => ({ code, args }));
+  return { texts, changes };
+}
+
+/** The two texts where they differ, with the line breaks of the newer one. */
+function textPair(file: string, before: string | null, after: string | null): TextPair[] {
+  const older = before !== null && after !== null ? withBreaksOf(after, before) : before;
+  return older === after ? [] : [{ file, before: older, after }];
+}
+
+/** Git may convert line breaks on the way into the work tree, which then differs from a commit in every line. */
+function withBreaksOf(model: string, text: string): string {
+  const lf = text.replaceAll('\r\n', '\n');
+  if (!model.includes('\r\n')) return lf;
+  return model.replaceAll('\r\n', '').includes('\n') ? text : lf.replaceAll('\n', '\r\n');
 }
