@@ -1,4 +1,6 @@
 import { FileError, type Host } from '../host';
+import { FolderCache } from './commitTree';
+import { fileAt } from './contentAt';
 
 /** A prompt may be 256 KB; what was larger once can still be looked at. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -15,10 +17,10 @@ export async function versionText(
 ): Promise<string> {
   const repository = await git.open(file);
   try {
-    const at = { commit: await repository.resolve(commit) };
-    const entry = (await repository.entries(at)).find((each) => each.path === path && each.kind === 'file');
-    if (entry === undefined) throw new FileError('not-found', path);
-    return Buffer.from(await repository.readBlob(entry.id, { maxBytes: MOST_BYTES })).toString('utf8');
+    const folders = new FolderCache(repository);
+    const found = await fileAt(await repository.resolve(commit), path, { repository, folders });
+    if (found === undefined) throw new FileError('not-found', path);
+    return Buffer.from(await repository.readBlob(found.id, { maxBytes: MOST_BYTES })).toString('utf8');
   } finally {
     repository.close();
   }
