@@ -123,7 +123,7 @@ export function breakReply(
     case 'giant-line': {
       start();
       const megabyte = 'x'.repeat(1024 * 1024);
-      return pour(response, ['data: {"choices":[{"index":0,"delta":{"content":"', ...Array(200).fill(megabyte)]);
+      return pour(response, ['data: {"choices":[{"index":0,"delta":{"content":"', ...Array(32).fill(megabyte)]);
     }
     case 'invalid-utf8': {
       start();

@@ -9,7 +9,7 @@ import { type CallLimits, DEFAULT_LIMITS, Deadline } from './deadline';
 import { type Dialect, initialDialect, nextDialect } from './dialect';
 import { DONE, EventStream } from './eventStream';
 import { parseJson } from './parseJson';
-import { readText } from './readText';
+import { cancelOnAbort, readText } from './readText';
 import { ReplyBuilder } from './replyBuilder';
 
 export interface OpenaiProviderOptions {
@@ -161,11 +161,13 @@ export class OpenaiProvider implements ModelProvider {
         invalidText = await readStream(response.body, this.#limits.maxReply, builder, deadline);
       } else if (type === 'application/json' || type.endsWith('+json')) {
         isWhole = true;
-        const read = await readText(response.body, this.#limits.maxReply, { onProgress: () => deadline.progress() });
+        const { signal: ended } = deadline;
+        const onProgress = () => deadline.progress();
+        const read = await readText(response.body, this.#limits.maxReply, { onProgress, signal: ended });
         invalidText = read.invalidText;
         builder.add(parseJson(read.text));
       } else {
-        const { text } = await readText(response.body, 4096, { cut: true });
+        const { text } = await readText(response.body, 4096, { cut: true, signal: deadline.signal });
         throw new ModelError('protocol', describeForeign(type, text), { status: response.status });
       }
       const reply = { ...builder.build(), latencyMs: clock.monotonic() - started };
@@ -209,6 +211,7 @@ async function readStream(
 ): Promise<boolean> {
   if (body === null) throw new ModelError('incomplete', 'the stream is empty');
   const reader = body.getReader();
+  cancelOnAbort(reader, deadline.signal);
   const events = new EventStream(maxReply);
   for (;;) {
     const { value, done } = await reader.read();
