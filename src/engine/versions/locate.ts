@@ -16,13 +16,16 @@ export interface Located {
 /**
  * What a path leads to in a version. Links inside of the repository are followed, wherever on the way they stand;
  * others lead nowhere, and so does a submodule, whose files belong to another repository.
- * @param path relative to the repository's root, with `/`
+ * @param path relative to the repository's root, with `/`, without `.` and `..`
  */
 export async function locate(
   path: string,
   tree: PathTree,
   repository: Pick<Repository, 'readBlob'>,
 ): Promise<Located | undefined> {
+  // Nothing lies below a link: where a path is in the tree as it is written, there is none on the way.
+  const direct = await tree.item(path);
+  if (direct?.kind === 'file' || direct?.kind === 'folder') return { path, kind: direct.kind, id: direct.id };
   const ahead = path.split('/').reverse();
   const way: string[] = [];
   let found: Omit<FolderItem, 'name'> = { kind: 'folder', id: '' };
