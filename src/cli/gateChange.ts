@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { GatedChange } from '../engine/gate/gateChange';
+import { type GatedChange, pointLabel, type VersionPoint } from '../engine/gate/gatedChange';
 import type { GatedPrompt, GateResult } from '../engine/gate/gateResult';
 import type { GateEvent } from '../engine/gate/runGate';
 import { GitError } from '../engine/git';
@@ -37,9 +37,21 @@ export async function diffVersions(
   flags: DiffFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const versions = { file: await existing(file, terminal), before, ...(after !== undefined && { after }) };
+  const versions = {
+    file: await existing(file, terminal),
+    before: versionPoint(before),
+    after: versionPoint(after ?? ':saved'),
+  };
   const { code } = await compareAndReport({ kind: 'versions', ...versions }, flags, terminal, { withContent: true });
   return code;
+}
+
+/** A revision, or what is staged or saved: names that no revision can have. @throws {UsageError} */
+function versionPoint(name: string): VersionPoint {
+  if (name === ':staged') return 'staged';
+  if (name === ':saved') return 'saved';
+  if (name.startsWith(':')) throw new UsageError('cli.diff-unknown-version', { name });
+  return { revision: name };
 }
 
 interface GateManner {
@@ -143,7 +155,9 @@ async function compareChange(
 
 function revisionOf(change: GatedChange): string {
   if (change.kind === 'since') return change.base;
-  return change.kind === 'versions' ? [change.before, change.after ?? ''].join(' ').trim() : 'HEAD';
+  if (change.kind !== 'versions') return 'HEAD';
+  const named = [change.before, change.after].filter((point) => typeof point === 'object');
+  return named.map(pointLabel).join(' ');
 }
 
 async function deliver(

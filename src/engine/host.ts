@@ -80,6 +80,8 @@ export interface Log {
 /** All ports together. */
 export interface Host {
   files: FileSystem;
+  /** The files as they are saved, where `files` also has what is not saved yet. */
+  saved?: FileSystem;
   git: Git;
   secrets: Secrets;
   clock: Clock;

@@ -8,7 +8,8 @@ import type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
 import { planEvaluation } from './evaluate/planEvaluation';
 import type { Run } from './evaluate/run';
 import { DEFAULT_CONCURRENCY, type RunOptions, runEvaluation } from './evaluate/runEvaluation';
-import { acceptRegressions, type GateDoor, type GatedChange, type GateUse, gateChange } from './gate/gateChange';
+import { acceptRegressions, type GateDoor, type GateUse, gateChange } from './gate/gateChange';
+import type { GatedChange } from './gate/gatedChange';
 import type { GateResult } from './gate/gateResult';
 import { FileError, type Host } from './host';
 import { createModels } from './model/createModels';
@@ -20,6 +21,7 @@ import { hasErrors, type Problem, ProblemError } from './problem';
 import { compilePrompt } from './prompt/compilePrompt';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 import { readPromptSource } from './prompt/promptSource';
+import { type CurrentVersions, currentVersions } from './versions/currentVersions';
 import { type ScoredVersion, type ScoredVersionsOptions, scoredVersions } from './versions/scoredVersions';
 import { versionText } from './versions/versionText';
 
@@ -90,6 +92,12 @@ export interface Engine {
     file: string,
     options: Pick<ScoredVersionsOptions, 'workspace' | 'limit' | 'signal'>,
   ): Promise<ScoredVersion[]>;
+  /**
+   * A prompt as it is shown, saved, staged and committed, and what differs from each to the next.
+   * @param file absolute path, links resolved
+   * @throws {GitError} where git has no answer
+   */
+  currentVersions(file: string, options: { workspace: string; signal?: AbortSignal }): Promise<CurrentVersions>;
   /** The text of a prompt at a commit. @throws {GitError} where git has no answer @throws {FileError} where it was not there */
   versionText(place: { file: string; path: string; commit: string }): Promise<string>;
   /** The newest run of a prompt that is on record. */
@@ -145,6 +153,7 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
       gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf }),
     acceptRegressions: (result, reason, { workspaceOf }) => acceptRegressions(result, reason, { host, workspaceOf }),
     versions: (file, options) => scoredVersions(file, { ...options, host, endpoints, priceOf }),
+    currentVersions: (file, options) => currentVersions(file, { saved: files, ...host, ...options }),
     versionText: (place) => versionText(place, host),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),

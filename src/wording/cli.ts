@@ -78,7 +78,7 @@ const en = {
   'cli.help.log': 'the versions of a prompt in git, with their scores',
   'cli.help.log-limit': 'at most so many versions (20)',
   'cli.help.diff': 'what changed between two versions of a prompt, and what it did to the scores',
-  'cli.help.diff-before': 'a commit, tag or branch',
+  'cli.help.diff-before': 'a commit, tag or branch, :staged or :saved',
   'cli.help.diff-after': 'another one; without it the file as it is saved',
   'cli.log-none': '{file} is in no commit yet.',
   'cli.log-not-run': 'not run',
@@ -98,6 +98,7 @@ const en = {
     'Git looks for hooks in {folder}, outside of this repository, so a hook there would run for others too. Add this line to its pre-commit yourself: {line}',
   'hook.shared-uninstall':
     'Git looks for hooks in {folder}, outside of this repository. Take this line out of its pre-commit yourself: {line}',
+  'cli.diff-unknown-version': 'There is no version {name}: give a revision, :staged or :saved.',
   'cli.gate-one-base': 'Give --staged or --base, not both.',
   'cli.gate-no-reason': '--accept needs a reason.',
   'cli.bad-share': '{option} must be above 0 and below 1: "{value}" is not.',
@@ -185,7 +186,7 @@ export const cli: Area<typeof en> = {
     'cli.help.log': '提示詞在 git 中的各個版本與分數',
     'cli.help.log-limit': '最多列出的版本數（20）',
     'cli.help.diff': '提示詞兩個版本之間改了什麼，分數有何變化',
-    'cli.help.diff-before': '提交、標籤或分支',
+    'cli.help.diff-before': '提交、標籤、分支，或 :staged、:saved',
     'cli.help.diff-after': '另一個版本；省略時為目前存檔的內容',
     'cli.log-none': '{file} 還不在任何提交中。',
     'cli.log-not-run': '未執行',
@@ -204,6 +205,7 @@ export const cli: Area<typeof en> = {
     'hook.shared-install':
       'git 的 hook 位於儲存庫之外的 {folder}，裝在那裡也會影響其他儲存庫。請自行把這一行加入那裡的 pre-commit：{line}',
     'hook.shared-uninstall': 'git 的 hook 位於儲存庫之外的 {folder}。請自行從那裡的 pre-commit 移除這一行：{line}',
+    'cli.diff-unknown-version': '沒有版本 {name}：請指定修訂版本、:staged 或 :saved。',
     'cli.gate-one-base': '--staged 與 --base 請擇一使用。',
     'cli.gate-no-reason': '--accept 需要寫明理由。',
     'cli.bad-share': '{option} 必須大於 0 且小於 1，「{value}」不是。',

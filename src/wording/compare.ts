@@ -30,6 +30,7 @@ const en = {
   'compare.reason-few': 'Too few cases to decide: {n} comparable, at least {least} are needed.',
   'compare.reason-noise': 'This may be chance.',
   'compare.reason-incomplete': 'Stopped before it could be decided.',
+  'compare.reason-not-evaluated': 'Not evaluated yet: not all scores that this needs are on record.',
   'compare.would-decide': 'About {count} cases would show a change of this size.',
   'compare.would-decide-margin': 'About {count} cases would show a change of {margin}.',
   'compare.repeats-instead':
@@ -122,6 +123,7 @@ const zhTw: Area<typeof en>['zh-tw'] = {
   'compare.reason-few': '案例太少，無法判定：可比較的有 {n} 個，至少需要 {least} 個。',
   'compare.reason-noise': '這可能只是隨機波動。',
   'compare.reason-incomplete': '還沒能判定就已停止。',
+  'compare.reason-not-evaluated': '尚未評估：所需的分數還沒有全部留下紀錄。',
   'compare.would-decide': '約需 {count} 個案例才能看出這麼大的變化。',
   'compare.would-decide-margin': '約需 {count} 個案例才能看出 {margin} 的變化。',
   'compare.repeats-instead': '同一案例每次呼叫的分數起伏較大：增加重複次數比增加案例更有用。',

@@ -91,6 +91,7 @@ export class EngineHost extends Disposable {
     const host: Host = {
       ...onNode,
       files: overlayFiles(onNode.files, vscode.workspace),
+      saved: onNode.files,
       secrets: this.keys,
       judgesFolder: path.join(this.#media, 'judges'),
     };

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { hunksOf } from '../../engine/compare/attribution/hunks';
 import { largestEffort } from '../../engine/compare/attribution/largestEffort';
-import type { GatedChange } from '../../engine/gate/gateChange';
+import type { GatedChange } from '../../engine/gate/gatedChange';
 import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
 import type { FromReview, ReviewState } from '../../protocol/review';
 import { Disposable } from '../disposable';

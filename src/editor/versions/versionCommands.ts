@@ -10,7 +10,12 @@ export async function compareVersion({ review }: Services, node: unknown): Promi
   const place = placeOf(node);
   if (place === undefined) return undefined;
   const { file, commit } = place;
-  return review.run(path.dirname(file), { kind: 'versions', file, before: commit });
+  return review.run(path.dirname(file), {
+    kind: 'versions',
+    file,
+    before: { revision: commit, path: place.path },
+    after: 'shown',
+  });
 }
 
 /** The texts of a version and of the prompt as it is now, in VS Code's own diff editor. */

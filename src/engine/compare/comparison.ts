@@ -17,8 +17,18 @@ export const WORST_FIRST: readonly Verdict[] = ['regressed', 'inconclusive', 'un
  * - `few`: fewer cases than can decide
  * - `noise`: what was seen may be chance
  * - `incomplete`: the comparison was stopped before it could decide
+ * - `not-evaluated`: only what is on record was asked for, and not all that is needed is
  */
-export type VerdictReason = 'must-pass' | 'judge' | 'same' | 'margin' | 'evidence' | 'few' | 'noise' | 'incomplete';
+export type VerdictReason =
+  | 'must-pass'
+  | 'judge'
+  | 'same'
+  | 'margin'
+  | 'evidence'
+  | 'few'
+  | 'noise'
+  | 'incomplete'
+  | 'not-evaluated';
 
 /** The name under which the checks stand among the judges. */
 export const CHECKS = 'checks';

@@ -29,6 +29,8 @@ export interface ComparisonOptions extends DecisionTerms {
   store?: ScoreStore;
   concurrency?: number;
   cache?: boolean;
+  /** Run nothing: compare what is on record. */
+  recordedOnly?: boolean;
   /** US dollars for both sides together. */
   budget?: number;
   /** Stop as soon as the cases seen so far decide. */
@@ -57,6 +59,7 @@ class Comparing {
   #outcome: RunOutcome = { kind: 'done' };
   #looks: Comparison['sequential'] = null;
   #alpha: number | undefined;
+  #missing = false;
 
   constructor(plan: ComparisonPlan & { before: EvaluationPlan }, options: ComparisonOptions) {
     this.#plan = plan;
@@ -75,6 +78,8 @@ class Comparing {
       known: 2 * toRun.length - before - after,
       same: shared.length - toRun.length,
     });
+    this.#missing = before + after > 0;
+    if (this.#options.recordedOnly) return this.#comparison();
     if (this.#options.sequential) await this.#runByLooks(shared);
     else await this.#runBoth(toRun);
     return this.#comparison();
@@ -164,6 +169,7 @@ class Comparing {
       ...(stopped &&
         decision.reason !== 'same' &&
         decision.reason !== 'must-pass' && { verdict: 'inconclusive', reason: 'incomplete' }),
+      ...(this.#options.recordedOnly && this.#missing && { verdict: 'inconclusive', reason: 'not-evaluated' }),
       scale: commonScale(after.judges),
       repeat: after.request.repeat ?? 1,
       counts: {

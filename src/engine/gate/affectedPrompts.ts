@@ -1,9 +1,8 @@
 import { basename, dirname, join } from 'node:path';
-import type { EvaluationPlan } from '../evaluate/plan';
-import { planEvaluation } from '../evaluate/planEvaluation';
 import type { Repository, Tree, TreeChange } from '../git';
 import { FileError, type FileSystem, type Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
+import { dependencies } from './dependencies';
 import { isPartial, isPrompt, isRelevant, isTestSet } from './relevantFiles';
 import type { AffectedPrompt } from './runGate';
 
@@ -75,8 +74,8 @@ async function affectedPrompt(
   const own = changes.find((change) => change.path === path);
   const file = absolute(path);
   const previous = own?.status === 'added' ? undefined : absolute(own?.previous ?? path);
-  const now = await dependencies(file, after, options);
-  const then = previous === undefined ? undefined : await dependencies(previous, before, options);
+  const now = await dependencies(file, { ...options, files: after });
+  const then = previous === undefined ? undefined : await dependencies(previous, { ...options, files: before });
   const files = new Set([...now.files, ...(then?.files ?? [])]);
   const changed = changes
     .flatMap(({ path, previous }) => [path, ...(previous === undefined ? [] : [previous])])
@@ -85,29 +84,6 @@ async function affectedPrompt(
   if (changed.length === 0) return undefined;
   const prompt = { file, ...(previous !== undefined && { previous }), deleted: false, changed: [...new Set(changed)] };
   return { prompt, hasTests: now.plan.testSet !== undefined, judges: now.judges };
-}
-
-/** All files that a prompt's scores come from. */
-async function dependencies(
-  file: string,
-  files: FileSystem,
-  { repository, host, endpoints, signal }: AffectedOptions,
-): Promise<{ plan: EvaluationPlan; files: string[]; judges: string[] }> {
-  const request = { prompt: file, workspace: repository.root, caseIds: [] };
-  const plan = await planEvaluation(request, { ...host, files }, { endpoints, signal });
-  const { source, testSet, loadedJudges } = plan;
-  const judges = loadedJudges.map(({ judge }) => judge.source.file);
-  return {
-    plan,
-    judges,
-    files: [
-      file,
-      ...[...source.partials.values()].map((partial) => partial.file),
-      ...(testSet === undefined ? [] : [testSet.file]),
-      ...judges,
-      ...loadedJudges.flatMap(({ judge }) => [...judge.source.partials.values()].map((partial) => partial.file)),
-    ],
-  };
 }
 
 /** Paths of the prompts that may depend on a change, found by the names that their texts mention. */

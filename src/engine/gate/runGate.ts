@@ -146,7 +146,7 @@ async function prepare(
   prompt: AffectedPrompt,
   request: GateRequest,
   host: Host,
-  { endpoints, signal, workspaceOf }: GateOptions,
+  { endpoints, signal, workspaceOf, recordedOnly }: GateOptions,
 ): Promise<ReadyPrompt | GatedPrompt> {
   if (prompt.deleted) return undecided(prompt, 'deleted', 'unchanged');
   const { before, after, model: wanted, judgeModel, defaultJudgeModel, repeat, filter } = request;
@@ -173,7 +173,7 @@ async function prepare(
     return { ...undecided(prompt, 'broken-base'), model, problems };
   }
   const ready = { ...plan, before: older };
-  const missing = await missingKeys(ready, host, endpoints);
+  const missing = recordedOnly ? [] : await missingKeys(ready, host, endpoints);
   if (hasErrors(missing)) return { ...undecided(prompt, 'no-key'), model, problems: missing };
   return { plan: ready, workspace };
 }
