@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { type GatedChange, pointLabel, type VersionPoint } from '../engine/gate/gatedChange';
+import type { GatedChange } from '../engine/gate/gatedChange';
 import type { GatedPrompt, GateResult } from '../engine/gate/gateResult';
 import type { GateEvent } from '../engine/gate/runGate';
 import { GitError } from '../engine/git';
 import { shownPath } from '../engine/report/casePlace';
 import { GATE_REPORT_FORMATS, type GateReportFormatName } from '../engine/report/gate/gateReport';
+import { pointLabel, type VersionPoint } from '../engine/versions/versionPoint';
 import type { DiffFlags } from './commands/diff';
 import type { GateFlags } from './commands/gate';
 import { EXIT, type ExitCode } from './exitCodes';

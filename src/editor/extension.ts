@@ -7,6 +7,7 @@ import { ScoreDiagnostics } from './diagnostics/scoreDiagnostics';
 import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from './documents/documentKinds';
 import { FileChanges } from './documents/fileChanges';
 import { EngineHost } from './engine/engineHost';
+import { GitChanges } from './git/gitChanges';
 import { offerAssociation } from './language/offerAssociation';
 import { PromptLenses } from './lens/promptLenses';
 import { TestSetLenses } from './lens/testSetLenses';
@@ -18,7 +19,11 @@ import { CasePlaces } from './run/casePlaces';
 import { Runner } from './run/runner';
 import { RunStatus } from './run/runStatus';
 import { Sessions } from './run/sessions';
+import { PendingEdits } from './versions/pendingEdits';
 import { VersionDocuments } from './versions/versionDocuments';
+import { VERSION_SELECTOR, VersionLenses } from './versions/versionLenses';
+import { VersionProblems } from './versions/versionProblems';
+import { VersionRuns } from './versions/versionRuns';
 import { VersionsTree } from './versions/versionsTree';
 
 /** Puts the parts together. Each surface listens to the sessions; none knows of another. */
@@ -33,9 +38,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const changes = own(new FileChanges());
   const sessions = own(new Sessions(engines, changes));
   const places = own(new CasePlaces(sessions));
+  const git = own(new GitChanges());
+  const edits = own(new PendingEdits(engines, sessions, git));
 
   const panel = own(new ResultsPanel(context.extensionUri, sessions, places));
-  const promptLenses = own(new PromptLenses(sessions));
+  const promptLenses = own(new PromptLenses(sessions, edits));
   const testSetLenses = own(new TestSetLenses(sessions, places));
   own(vscode.languages.registerCodeLensProvider(PROMPT_SELECTOR, promptLenses));
   own(vscode.languages.registerCodeLensProvider(TEST_SET_SELECTOR, testSetLenses));
@@ -49,10 +56,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new ApiKeys(engines, log);
   const models = new ModelSetup(engines, keys);
   const runner = new Runner(engines, models, log);
-  own(new VersionDocuments(engines));
-  const versions = own(new VersionsTree(engines, sessions));
+  own(new VersionDocuments(engines, git));
+  own(new VersionProblems(engines));
+  const versionRuns = own(new VersionRuns(engines));
+  own(vscode.languages.registerCodeLensProvider(VERSION_SELECTOR, own(new VersionLenses(engines, versionRuns))));
+  const versions = own(new VersionsTree(engines, sessions, edits, git));
+  own(versionRuns.onDidChange(() => versions.refresh()));
   const review = own(new ScoreReview(context.extensionUri, engines, log));
-  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, review, versions, log }));
+  own(
+    registerCommands({ context, engines, sessions, runner, panel, keys, models, review, versions, versionRuns, log }),
+  );
 
   sessions.start();
 }

@@ -6,6 +6,7 @@ import type { ResultsPanel } from './panel/resultsPanel';
 import type { ScoreReview } from './review/scoreReview';
 import type { Runner } from './run/runner';
 import type { Sessions } from './run/sessions';
+import type { VersionRuns } from './versions/versionRuns';
 import type { VersionsTree } from './versions/versionsTree';
 
 /** What commands act on. */
@@ -19,5 +20,6 @@ export interface Services {
   models: ModelSetup;
   review: ScoreReview;
   versions: VersionsTree;
+  versionRuns: VersionRuns;
   log: vscode.LogOutputChannel;
 }

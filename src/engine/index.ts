@@ -22,8 +22,14 @@ import { compilePrompt } from './prompt/compilePrompt';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 import { readPromptSource } from './prompt/promptSource';
 import { type CurrentVersions, currentVersions } from './versions/currentVersions';
-import { type ScoredVersion, type ScoredVersionsOptions, scoredVersions } from './versions/scoredVersions';
-import { versionText } from './versions/versionText';
+import { inspectVersion, planVersion, type VersionPlace, versionText } from './versions/openVersion';
+import {
+  type ScoredVersion,
+  type ScoredVersionsOptions,
+  scoredVersions,
+  scoreOfSource,
+  type VersionScore,
+} from './versions/scoredVersions';
 
 export type { Comparison, Verdict } from './compare/comparison';
 export * as stats from './compare/statistics';
@@ -98,8 +104,18 @@ export interface Engine {
    * @throws {GitError} where git has no answer
    */
   currentVersions(file: string, options: { workspace: string; signal?: AbortSignal }): Promise<CurrentVersions>;
-  /** The text of a prompt at a commit. @throws {GitError} where git has no answer @throws {FileError} where it was not there */
-  versionText(place: { file: string; path: string; commit: string }): Promise<string>;
+  /** The text of a file in a version. @throws {GitError} where git has no answer @throws {FileError} where it was not there */
+  versionText(place: VersionPlace): Promise<string>;
+  /** A prompt in a version taken apart, with its partials as they were. @throws as `versionText` */
+  inspectVersion(place: VersionPlace, options: { workspace: string }): Promise<PromptInspection>;
+  /** What is on record of a content of a prompt; null where nothing is. */
+  scoreOf(source: PromptInspection['source'], options: { workspace: string }): Promise<VersionScore | null>;
+  /** What a run of a version by the test set and judges of today needs; `evaluate` runs it. @throws as `versionText` */
+  planVersion(
+    place: VersionPlace,
+    request: Omit<EvaluationRequest, 'prompt' | 'tests'>,
+    options?: { signal?: AbortSignal },
+  ): Promise<EvaluationPlan>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -155,6 +171,9 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
     versions: (file, options) => scoredVersions(file, { ...options, host, endpoints, priceOf }),
     currentVersions: (file, options) => currentVersions(file, { saved: files, ...host, ...options }),
     versionText: (place) => versionText(place, host),
+    inspectVersion: (place, options) => inspectVersion(place, options, host),
+    scoreOf: (source, { workspace }) => scoreOfSource(source, { host, workspace, priceOf }),
+    planVersion: (place, request, options) => planVersion(place, request, host, { endpoints, ...options }),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { reviewRegressions } from '../review/reviewRegressions';
 import type { Services } from '../services';
-import { compareVersion, diffVersion } from '../versions/versionCommands';
+import {
+  compareVersion,
+  compareVersions,
+  compareWithHead,
+  diffVersion,
+  filterVersions,
+  runVersion,
+} from '../versions/versionCommands';
 import { words } from '../words';
 import { clearCache } from './clearCache';
 import { createTestSet } from './createTestSet';
@@ -11,7 +18,7 @@ import { targetSession } from './targetSession';
 
 type Command = (services: Services, ...args: unknown[]) => unknown;
 
-/** All commands by id: those of package.json, and two that only lenses and the panel call. */
+/** All commands by id: those of package.json, and those that only lenses and the panel call. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.runTests': runTests,
   'assay.runFailed': runFailed,
@@ -26,7 +33,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.reviewRegressions': reviewRegressions,
   'assay.showReview': ({ review }) => review.show(),
   'assay.compareVersion': compareVersion,
+  'assay.compareVersions': compareVersions,
+  'assay.compareWithHead': compareWithHead,
   'assay.diffVersion': diffVersion,
+  'assay.compareEdit': compareVersion,
+  'assay.diffEdit': diffVersion,
+  'assay.runVersion': runVersion,
+  'assay.filterVersions': filterVersions,
+  'assay.clearVersionsFilter': ({ versions }) => {
+    versions.filter = { kind: 'all' };
+  },
   'assay.moreVersions': ({ versions }) => versions.showMore(),
   'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),
   'assay.removeApiKey': ({ keys }) => keys.remove(),

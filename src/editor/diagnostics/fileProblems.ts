@@ -3,21 +3,14 @@ import type { Problem } from '../../engine/problem';
 import { Debounce } from '../debounce';
 import { Disposable } from '../disposable';
 import { isPromptDocument, isTestSetByName } from '../documents/documentKinds';
-import { editorRange } from '../documents/editorRange';
 import type { FileChange, FileChanges } from '../documents/fileChanges';
 import type { EngineHost } from '../engine/engineHost';
 import { samePath } from '../engine/overlayFiles';
 import type { Sessions } from '../run/sessions';
-import { sentence } from '../words';
+import { diagnosticOf } from './diagnosticOf';
 
 /** After the last key stroke, how long to wait before looking for problems, in milliseconds. */
 const QUIET_MS = 150;
-
-const SEVERITIES: Readonly<Record<Problem['severity'], vscode.DiagnosticSeverity>> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  info: vscode.DiagnosticSeverity.Information,
-};
 
 /** What is wrong in the prompts and test sets that are open, live while somebody types. */
 export class FileProblems extends Disposable {
@@ -131,19 +124,4 @@ export class FileProblems extends Disposable {
     }
     this.#collection.set(vscode.Uri.file(file), [...seen.values()]);
   }
-}
-
-function diagnosticOf(problem: Problem): vscode.Diagnostic {
-  const message = sentence(problem.code, problem.args);
-  const diagnostic = new vscode.Diagnostic(editorRange(problem.range), message, SEVERITIES[problem.severity]);
-  diagnostic.source = 'Assay';
-  diagnostic.code = problem.code;
-  diagnostic.relatedInformation = problem.related?.map(
-    ({ file, range, code, args }) =>
-      new vscode.DiagnosticRelatedInformation(
-        new vscode.Location(vscode.Uri.file(file), editorRange(range)),
-        sentence(code, args),
-      ),
-  );
-  return diagnostic;
 }

@@ -6,6 +6,8 @@ import { numberText } from '../figures';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 import { Throttle } from '../throttle';
+import { againstHead } from '../versions/knownText';
+import type { PendingEdits, Standing } from '../versions/pendingEdits';
 import { counted, words } from '../words';
 import { summaryText } from './lensTexts';
 
@@ -16,13 +18,16 @@ export class PromptLenses extends Disposable implements vscode.CodeLensProvider 
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #sessions: Sessions;
+  readonly #edits: PendingEdits;
 
-  constructor(sessions: Sessions) {
+  constructor(sessions: Sessions, edits: PendingEdits) {
     super();
     this.#sessions = sessions;
+    this.#edits = edits;
     const update = this.register(new Throttle(() => this.#changed.fire(), 250));
     this.register(sessions.onDidChangeSession(() => update.request()));
     this.register(sessions.onDidChangeCases(() => update.request()));
+    this.register(edits.onDidChange(() => update.request()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => update.request()));
   }
 
@@ -30,11 +35,11 @@ export class PromptLenses extends Disposable implements vscode.CodeLensProvider 
     if (isPartial(document.uri.fsPath)) return [];
     const session = await this.#sessions.of(document.uri.fsPath);
     await session.ready();
-    return lensesOf(session).map((command) => new vscode.CodeLens(FIRST_LINE, command));
+    return lensesOf(session, this.#edits.of(session)).map((command) => new vscode.CodeLens(FIRST_LINE, command));
   }
 }
 
-function lensesOf(session: PromptSession): vscode.Command[] {
+function lensesOf(session: PromptSession, standing: Standing | undefined): vscode.Command[] {
   const { plan, active } = session;
   const prompt = [session.uri];
   if (active) {
@@ -60,7 +65,15 @@ function lensesOf(session: PromptSession): vscode.Command[] {
     { title: `$(play) ${counted('editor.lens.run', total)}`, command: 'assay.runTests', arguments: prompt },
     { title: `$(beaker) ${words('editor.lens.run-case')}`, command: 'assay.runCase', arguments: prompt },
   ];
-  return [...lenses, lastLens(session)];
+  return [...lenses, ...headLens(session, standing), lastLens(session)];
+}
+
+/** What is on record of the change to HEAD; a click compares, and runs what is missing. */
+function headLens({ uri, readiness }: PromptSession, standing: Standing | undefined): vscode.Command[] {
+  const text = standing?.now && againstHead(standing.now);
+  if (text === undefined || !readiness.ready) return [];
+  const icon = standing?.outdated ? '$(history)' : '$(git-compare)';
+  return [{ title: `${icon} ${text}`, command: 'assay.compareWithHead', arguments: [uri] }];
 }
 
 /** The last lens: the score, or what a click would do where there is none. */

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
+import { refuseUntrusted } from '../run/refuseUntrusted';
 import type { Services } from '../services';
 import { words } from '../words';
 
 /** The command: compares the change at hand with HEAD. @param target the source control whose button was pressed */
 export async function reviewRegressions({ review }: Services, target: unknown): Promise<unknown> {
-  if (!vscode.workspace.isTrusted) {
-    const manage = words('editor.action.manage-trust');
-    const chosen = await vscode.window.showWarningMessage(words('editor.run.untrusted'), manage);
-    if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
-    return undefined;
-  }
+  if (!vscode.workspace.isTrusted) return refuseUntrusted();
   const folder = folderOf(target);
   if (folder === undefined) {
     void vscode.window.showInformationMessage(words('editor.review.no-folder'));

@@ -8,6 +8,7 @@ import type { ModelSetup } from '../models/modelSetup';
 import { readinessOf } from '../models/readiness';
 import { counted, sentence, words } from '../words';
 import type { PromptSession } from './promptSession';
+import { refuseUntrusted } from './refuseUntrusted';
 
 /** Runs prompts when asked to, after making sure that they may and can be run. */
 export class Runner {
@@ -121,10 +122,4 @@ export class Runner {
     this.#log.error(`${session.file}: ${message}`);
     void vscode.window.showErrorMessage(words('editor.run.machine', { file: path.basename(session.file), message }));
   }
-}
-
-async function refuseUntrusted(): Promise<void> {
-  const manage = words('editor.action.manage-trust');
-  const chosen = await vscode.window.showWarningMessage(words('editor.run.untrusted'), manage);
-  if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }

@@ -1,51 +1,69 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { VersionPlace } from '../../engine/versions/openVersion';
 import { Disposable } from '../disposable';
 import type { EngineHost } from '../engine/engineHost';
+import type { GitChanges } from '../git/gitChanges';
 
-const SCHEME = 'assay-version';
+/** The scheme of documents of versions. */
+export const VERSION_SCHEME = 'assay-version';
 
-/** A prompt as it was at a commit. */
-export interface VersionPlace {
-  /** Absolute path of the prompt as it is now. */
-  file: string;
-  /** Where it was then, relative to the repository's root, with `/`. */
-  path: string;
-  /** Id of the commit. */
-  commit: string;
-}
+/** Digits of a commit's id that people read. */
+const SHORT = 8;
 
-/** Old versions of prompts as read-only documents. */
+/** Versions of files as read-only documents. What is staged or saved is read anew when that changes. */
 export class VersionDocuments extends Disposable implements vscode.TextDocumentContentProvider {
   readonly #engines: EngineHost;
+  readonly #changed = this.register(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.#changed.event;
 
-  constructor(engines: EngineHost) {
+  constructor(engines: EngineHost, git: GitChanges) {
     super();
     this.#engines = engines;
-    this.register(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.register(vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, this));
+    this.register(git.onDidChange(() => this.#readAnew()));
+    this.register(vscode.workspace.onDidSaveTextDocument(() => this.#readAnew()));
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const place = placeOf(uri);
+    const place = placeOfVersion(uri);
     if (place === undefined) return '';
     const { engine } = await this.#engines.load();
     return engine.versionText(place);
   }
+
+  #readAnew(): void {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (typeof placeOfVersion(uri)?.point === 'string') this.#changed.fire(uri);
+    }
+  }
 }
 
-/** The document of a version; its name tells the commit. */
-export function versionUri(place: VersionPlace): vscode.Uri {
-  const name = place.path.split('/').at(-1) ?? place.path;
-  const short = place.commit.slice(0, 8);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${short}/${name}`, query: JSON.stringify(place) });
+/** The document of a version; what is shown is the file itself. Its folder's name tells which version it is. */
+export function versionUri({ file, point }: VersionPlace): vscode.Uri {
+  if (point === 'shown') return vscode.Uri.file(file);
+  const name = path.basename(typeof point === 'object' ? (point.path ?? file) : file);
+  return vscode.Uri.from({
+    scheme: VERSION_SCHEME,
+    path: `/${pointName(point)}/${name}`,
+    query: JSON.stringify({ file, point }),
+  });
 }
 
-function placeOf({ query }: vscode.Uri): VersionPlace | undefined {
+/** The version that a document is of; undefined where it is of none. */
+export function placeOfVersion({ scheme, query }: vscode.Uri): VersionPlace | undefined {
+  if (scheme !== VERSION_SCHEME) return undefined;
   try {
-    const { file, path, commit } = JSON.parse(query) as Partial<VersionPlace>;
-    return typeof file === 'string' && typeof path === 'string' && typeof commit === 'string'
-      ? { file, path, commit }
-      : undefined;
+    const { file, point } = JSON.parse(query) as Partial<VersionPlace>;
+    const known = point === 'staged' || point === 'saved' || typeof point?.['revision' as never] === 'string';
+    return typeof file === 'string' && path.isAbsolute(file) && known ? { file, point } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A version in a few characters: the commit's first digits, or the state's name. */
+export function pointName(point: VersionPlace['point']): string {
+  if (typeof point === 'string') return point;
+  return /^[0-9a-f]{40,}$/.test(point.revision) ? point.revision.slice(0, SHORT) : point.revision.replaceAll('/', '-');
 }

@@ -4,13 +4,12 @@ import { recordedPath } from '../evaluate/assayFolder';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { Run } from '../evaluate/run';
 import type { RunOptions } from '../evaluate/runEvaluation';
-import type { Repository } from '../git';
-import type { FileSystem, Host } from '../host';
+import type { Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
-import { snapshotFiles } from '../versions/snapshotFiles';
+import { filesAtPoint, type ResolvedPoint } from '../versions/versionPoint';
 import { addAcceptance } from './acceptance';
 import { affectedPrompts } from './affectedPrompts';
-import { type GatedChange, type Side, sidesOf } from './gatedChange';
+import { type GatedChange, sidesOf } from './gatedChange';
 import type { GatedPrompt, GateResult } from './gateResult';
 import { promptInVersions } from './promptInVersions';
 import { type GateOptions, type GateTerms, runGate } from './runGate';
@@ -41,7 +40,7 @@ export async function gateChange(
   const repository = await host.git.open(folder);
   try {
     const sides = await sidesOf(change, repository, host);
-    const files = (side: Side) => filesOf(side, repository, host);
+    const files = (point: ResolvedPoint) => filesAtPoint(point, repository, host);
     const afterFiles = await files(sides.after);
     // Before the first commit everything is new, and no older file is ever asked for.
     const beforeFiles = sides.before === 'empty' ? afterFiles : await files(sides.before);
@@ -63,8 +62,8 @@ export async function gateChange(
     return await runGate(
       {
         ...use,
-        before: { files: beforeFiles, label: labels.before },
-        after: { files: afterFiles, label: labels.after },
+        before: { point: sides.before, files: beforeFiles, label: labels.before },
+        after: { point: sides.after, files: afterFiles, label: labels.after },
         prompts,
       },
       host,
@@ -108,12 +107,4 @@ export async function acceptRegressions(
     prompts.push({ ...prompt, accepted: { reason, at } });
   }
   return { ...result, prompts };
-}
-
-async function filesOf(side: Side, repository: Repository, host: Host): Promise<FileSystem> {
-  const { files, saved = files, judgesFolder } = host;
-  if (side === 'shown' || side === 'empty') return files;
-  if (side === 'saved') return saved;
-  const at = side === 'staged' ? 'index' : side;
-  return snapshotFiles({ repository, at, files, real: [judgesFolder] });
 }

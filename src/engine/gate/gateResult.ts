@@ -1,8 +1,10 @@
 import type { Cause } from '../compare/attribution/findCause';
 import { type Comparison, type Verdict, type VerdictReason, WORST_FIRST } from '../compare/comparison';
 import type { Measure } from '../compare/planComparison';
+import type { EvaluationPlan } from '../evaluate/plan';
 import type { Problem } from '../problem';
 import type { ContentDiff } from '../versions/versionContent';
+import type { ResolvedPoint } from '../versions/versionPoint';
 
 /**
  * Why a prompt has a verdict, where no comparison gave it:
@@ -46,6 +48,8 @@ export interface GatedPrompt {
   fingerprint: string | null;
   /** How the texts differ; null where one version does not have it. */
   content: ContentDiff | null;
+  /** How both versions are run, with the messages of every case; null where one cannot be. */
+  plans: { before: EvaluationPlan; after: EvaluationPlan } | null;
   /** Why it regressed; null where that was not asked for, or nothing regressed. */
   cause: Cause | null;
   /** Who let it pass nevertheless. */
@@ -59,6 +63,8 @@ export interface GateResult {
   /** What was compared with what: revisions as the user named them. */
   base: string;
   head: string;
+  /** The same, resolved when it was compared. */
+  points: { before: ResolvedPoint; after: ResolvedPoint };
   prompts: GatedPrompt[];
 }
 

@@ -1,20 +1,7 @@
 import { GitError, type Repository, type TreeChange } from '../git';
 import type { Host } from '../host';
+import { pointLabel, type ResolvedPoint, resolvePoint, type VersionPoint } from '../versions/versionPoint';
 import { savedChanges } from './savedChanges';
-
-/**
- * A version of all files: what a revision has (a commit, tag or branch), what is staged, what is saved, or what an editor
- * shows, saved or not.
- */
-export type VersionPoint =
-  | {
-      revision: string;
-      /** Where the prompt was then, relative to the repository's root, with `/`, where that is known. */
-      path?: string;
-    }
-  | 'staged'
-  | 'saved'
-  | 'shown';
 
 /**
  * What is compared: what is staged with HEAD, HEAD with where a branch left its base, or what is about to be committed
@@ -29,12 +16,9 @@ export type GatedChange =
   /** One prompt in two versions, whether or not they differ. `file`: absolute path, links resolved */
   | { kind: 'versions'; file: string; before: VersionPoint; after: VersionPoint };
 
-/** One side of a comparison as git knows it; `empty` before the first commit. */
-export type Side = { commit: string; path?: string } | 'empty' | 'staged' | 'saved' | 'shown';
-
 export interface Sides {
-  before: Side;
-  after: Side;
+  before: ResolvedPoint;
+  after: ResolvedPoint;
   labels: { before: string; after: string };
   /** Files that differ; undefined where one prompt is compared, whose own files tell. */
   changes: TreeChange[] | undefined;
@@ -53,8 +37,8 @@ export async function sidesOf(
   if (change.kind === 'versions') {
     const { before, after } = change;
     return {
-      before: await sideOf(before, repository),
-      after: await sideOf(after, repository),
+      before: await resolvePoint(before, repository),
+      after: await resolvePoint(after, repository),
       labels: { before: pointLabel(before), after: pointLabel(after) },
       changes: undefined,
     };
@@ -82,16 +66,4 @@ export async function sidesOf(
     return { before, after: 'shown', changes, labels: { before: 'HEAD', after: pointLabel('shown') } };
   }
   return { before, after: 'staged', changes: staged, labels: { before: 'HEAD', after: pointLabel('staged') } };
-}
-
-/** What a version is called in reports: a revision as the person named it. */
-export function pointLabel(point: VersionPoint): string {
-  if (typeof point === 'object') return point.revision;
-  return point === 'staged' ? 'index' : 'work tree';
-}
-
-async function sideOf(point: VersionPoint, repository: Repository): Promise<Side> {
-  if (typeof point === 'string') return point;
-  const commit = await repository.resolve(point.revision);
-  return { commit, ...(point.path !== undefined && { path: point.path }) };
 }

@@ -1,9 +1,9 @@
-import { join, relative, sep } from 'node:path';
 import type { Repository } from '../git';
 import { FileError, type FileSystem, type Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
+import { promptAtPoint } from '../versions/versionPoint';
 import { dependencies } from './dependencies';
-import type { Side, Sides } from './gatedChange';
+import type { Sides } from './gatedChange';
 import type { AffectedPrompt } from './runGate';
 
 export interface PromptInVersionsOptions {
@@ -29,8 +29,9 @@ export async function promptInVersions(
   options: PromptInVersionsOptions,
 ): Promise<AffectedPrompt> {
   const { repository, before, after } = options;
-  const now = await pathIn(sides.after, file, after, repository);
-  const then = sides.before === 'empty' ? undefined : await pathIn(sides.before, file, before, repository);
+  const now = await promptAtPoint(file, sides.after, { repository, files: after });
+  const then =
+    sides.before === 'empty' ? undefined : await promptAtPoint(file, sides.before, { repository, files: before });
   if (now === undefined) return { file, ...(then !== undefined && { previous: then }), deleted: true, changed: [file] };
   const newer = await dependencies(now, { ...options, files: after });
   const older = then === undefined ? undefined : await dependencies(then, { ...options, files: before });
@@ -40,22 +41,6 @@ export async function promptInVersions(
     if ((await textOf(each, after)) !== (await textOf(previous, before))) changed.push(each);
   }
   return { file: now, ...(then !== undefined && { previous: then }), deleted: false, changed };
-}
-
-/** Where the prompt is in a version; undefined where the version does not have it. */
-async function pathIn(
-  side: Side,
-  file: string,
-  files: FileSystem,
-  repository: Repository,
-): Promise<string | undefined> {
-  const absolute = (path: string) => join(repository.root, ...path.split('/'));
-  if (typeof side === 'object' && side.path !== undefined) return absolute(side.path);
-  if ((await files.stat(file))?.kind === 'file') return file;
-  if (typeof side === 'string') return undefined;
-  const path = relative(repository.root, file).split(sep).join('/');
-  const renamed = (await repository.changes(side.commit, 'index')).find((change) => change.path === path);
-  return renamed?.previous === undefined ? undefined : absolute(renamed.previous);
 }
 
 /** Line breaks that git may convert do not count. */

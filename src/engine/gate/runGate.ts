@@ -12,6 +12,7 @@ import type { FileSystem, Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { hasErrors, type Problem } from '../problem';
 import { type ContentDiff, contentDiff } from '../versions/versionContent';
+import type { ResolvedPoint } from '../versions/versionPoint';
 import { type Acceptance, readAcceptances } from './acceptance';
 import { type GatedPrompt, type GateReason, type GateResult, worst } from './gateResult';
 
@@ -30,11 +31,18 @@ export interface AffectedPrompt {
 /** How prompts are run. */
 export type GateTerms = Pick<ComparisonRequest, 'model' | 'judgeModel' | 'defaultJudgeModel' | 'repeat' | 'filter'>;
 
+/** One side of a change. */
+export interface GatedSide {
+  point: ResolvedPoint;
+  files: FileSystem;
+  label: string;
+}
+
 /** What to guard, and how. */
 export interface GateRequest extends GateTerms {
   /** The files as they are in the base and after the change. */
-  before: { files: FileSystem; label: string };
-  after: { files: FileSystem; label: string };
+  before: GatedSide;
+  after: GatedSide;
   prompts: readonly AffectedPrompt[];
 }
 
@@ -99,6 +107,7 @@ export async function runGate(request: GateRequest, host: Host, options: GateOpt
         model: ready.plan.after.model,
         problems: [],
         content,
+        plans: { before: ready.plan.before, after: ready.plan.after },
         cause: await causeOf(ready, comparison, content, prompt.file, { host, after, options }),
         fingerprint: digest,
       }),
@@ -108,6 +117,7 @@ export async function runGate(request: GateRequest, host: Host, options: GateOpt
     verdict: worst(results.filter(({ accepted }) => accepted === undefined).map(({ verdict }) => verdict)),
     base: before.label,
     head: after.label,
+    points: { before: before.point, after: after.point },
     prompts: results,
   };
 }
@@ -210,6 +220,7 @@ function undecided(
     model: '',
     problems: [],
     content: null,
+    plans: null,
     cause: null,
     fingerprint: null,
   };

@@ -5,6 +5,7 @@ import type { ScoreRecord } from '../compare/scoreRecord';
 import { compareScores } from '../compare/statistics';
 import { sourceFingerprint } from '../evaluate/planEvaluation';
 import { commonScale } from '../evaluate/summary';
+import { WeightedMean } from '../evaluate/weightedMean';
 import type { Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import type { PromptSource } from '../prompt/promptFile';
@@ -21,6 +22,8 @@ export interface ScoredVersion extends PromptVersion {
 export interface VersionScore {
   /** Mean over the cases, 0..1. */
   mean: number;
+  /** 95 % interval of the mean over cases, 0..1; null below 2 cases. */
+  interval: { low: number; high: number } | null;
   scale: { min: number; max: number };
   cases: number;
   model: string;
@@ -57,10 +60,7 @@ export async function scoredVersions(file: string, options: ScoredVersionsOption
     const scores = new LocalScores({ files: host.files, workspace, priceOf });
     const found: { version: PromptVersion; record: ScoreRecord | undefined }[] = [];
     for await (const each of promptVersionSources({ repository, from, path, workspace: folder, signal })) {
-      // By the text and not by git's id: that also tells line breaks apart, and may be of another kind.
-      const records = await scores.recordsOf(blobId(each.source.text));
-      const contents = records.length === 0 ? [] : fingerprintsOf(each.source);
-      found.push({ version: each.version, record: bestOf(records, contents) });
+      found.push({ version: each.version, record: await recordOf(each.source, scores) });
       if (found.length > limit) break;
     }
     return found.slice(0, limit).map(({ version, record }, index) => ({
@@ -73,6 +73,23 @@ export async function scoredVersions(file: string, options: ScoredVersionsOption
   } finally {
     repository.close();
   }
+}
+
+/**
+ * What is on record of one content of a prompt, whichever version that is; null where nothing is.
+ */
+export async function scoreOfSource(
+  source: PromptSource,
+  { host, workspace, priceOf }: Pick<ScoredVersionsOptions, 'host' | 'workspace' | 'priceOf'>,
+): Promise<VersionScore | null> {
+  const record = await recordOf(source, new LocalScores({ files: host.files, workspace, priceOf }));
+  return record === undefined ? null : versionScore(record, undefined);
+}
+
+async function recordOf(source: PromptSource, scores: LocalScores): Promise<ScoreRecord | undefined> {
+  // By the text and not by git's id: that also tells line breaks apart, and may be of another kind.
+  const records = await scores.recordsOf(blobId(source.text));
+  return records.length === 0 ? undefined : bestOf(records, fingerprintsOf(source));
 }
 
 /** Of a content as it may have been evaluated: where git converts line breaks, they were others in the work tree. */
@@ -97,24 +114,26 @@ function bestOf(records: readonly ScoreRecord[], contents: readonly string[]): S
 }
 
 function versionScore(record: ScoreRecord, older: ScoreRecord | undefined): VersionScore {
-  const mean = meanOf(record);
+  const { mean, interval } = meanOf(record);
   const comparable =
     older !== undefined &&
     (['tests', 'judges'] as const).every((part) => older.fingerprints[part] === record.fingerprints[part]);
   return {
     mean,
+    interval,
     scale: commonScale(record.judges.map((judge) => ({ ...judge, threshold: 0, weight: 1 }))),
     cases: record.cases.length,
     model: record.model,
     at: record.at,
-    change: older === undefined ? null : mean - meanOf(older),
+    change: older === undefined ? null : mean - meanOf(older).mean,
     verdict: comparable ? verdictOf(older, record) : null,
   };
 }
 
-function meanOf({ cases }: ScoreRecord): number {
-  const weights = cases.reduce((sum, { weight = 1 }) => sum + weight, 0);
-  return cases.reduce((sum, { score, weight = 1 }) => sum + score * weight, 0) / weights;
+function meanOf({ cases }: ScoreRecord): { mean: number; interval: VersionScore['interval'] } {
+  const scores = new WeightedMean();
+  for (const { score, weight = 1 } of cases) scores.add(score, weight);
+  return { mean: scores.mean ?? 0, interval: scores.interval };
 }
 
 function verdictOf(before: ScoreRecord, after: ScoreRecord): Verdict {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GitError } from '../../../src/engine/git';
 import { listVersions, readVersion } from '../../../src/engine/versions/listVersions';
-import { versionText } from '../../../src/engine/versions/versionText';
+import { versionText } from '../../../src/engine/versions/openVersion';
 import { nodeGit } from '../../../src/node/git/nodeGit';
 import { nodeFiles } from '../../../src/node/nodeFiles';
 import { GitFolder } from '../../support/gitRepository';
@@ -57,8 +57,10 @@ describe('listVersions', () => {
       ['{{> style}}', 'kind 友善'],
     ]);
     const [, { commit }] = versions as [unknown, { commit: string }];
-    assert.equal(await versionText({ file: at.path, path: '_style.prompt', commit }, { git: nodeGit }), 'kind 友善');
-    await assert.rejects(versionText({ file: at.path, path: 'p', commit }, { git: nodeGit }), /not-found/);
+    const host = { git: nodeGit, files: nodeFiles(), judgesFolder: '/' };
+    const textAt = (path: string) => versionText({ file: at.path, point: { revision: commit, path } }, host);
+    assert.equal(await textAt('_style.prompt'), 'kind 友善');
+    await assert.rejects(textAt('p'), /not-found/);
   });
 
   it('says why there are none', async () => {
