@@ -14,6 +14,7 @@ import { TestSetLenses } from './lens/testSetLenses';
 import { ApiKeys } from './models/apiKeys';
 import { ModelSetup } from './models/modelSetup';
 import { ResultsPanel } from './panel/resultsPanel';
+import { ChangeVerdicts } from './review/changeVerdicts';
 import { ScoreReview } from './review/scoreReview';
 import { CasePlaces } from './run/casePlaces';
 import { Runner } from './run/runner';
@@ -63,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const versions = own(new VersionsTree(engines, sessions, edits, git));
   own(versionRuns.onDidChange(() => versions.refresh()));
   const review = own(new ScoreReview(context.extensionUri, engines, log));
+  own(new ChangeVerdicts({ engines, sessions, runs: versionRuns, log }, git, review.onDidReview));
+  own(review.onDidReview(() => versions.refresh()));
   own(
     registerCommands({ context, engines, sessions, runner, panel, keys, models, review, versions, versionRuns, log }),
   );

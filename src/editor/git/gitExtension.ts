@@ -2,10 +2,16 @@ import * as vscode from 'vscode';
 
 /** The part of VS Code's own git extension that the review uses (its API, version 1). */
 interface GitApi {
-  repositories: { state: { onDidChange: vscode.Event<void> } }[];
+  repositories: { state: RepositoryState }[];
   onDidOpenRepository: vscode.Event<GitApi['repositories'][number]>;
   toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
   getRepository(uri: vscode.Uri): { inputBox: { value: string } } | null;
+}
+
+interface RepositoryState {
+  workingTreeChanges: { uri: vscode.Uri }[];
+  indexChanges: { uri: vscode.Uri }[];
+  onDidChange: vscode.Event<void>;
 }
 
 /** Undefined where the extension is off or not there. */

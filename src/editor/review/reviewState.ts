@@ -23,11 +23,16 @@ export function reviewState(result: GateResult, folder: string): ReviewState {
   const { base, head, prompts } = result;
   return {
     locale,
-    title: sentence('gate.title', { base, head }),
+    title: sentence('gate.title', { base: shortened(base), head: shortened(head) }),
     running: null,
     prompts: prompts.map((prompt) => reviewedPrompt(prompt, folder)),
     message: prompts.length === 0 ? sentence('gate.none') : '',
   };
+}
+
+/** A commit's full id is more than one can read. */
+function shortened(label: string): string {
+  return /^[0-9a-f]{40,}$/.test(label) ? label.slice(0, 8) : label;
 }
 
 /** The key of a prompt in the messages. */

@@ -15,7 +15,6 @@ import { locale, sentence, words } from '../words';
 import { CauseDiagnostics } from './causeDiagnostics';
 import { OutcomeDocuments, outputUri } from './outcomeDocuments';
 import { promptKey, reviewState } from './reviewState';
-import { VerdictDecorations } from './verdictDecorations';
 
 /** Outputs of so many cases, those that changed most, stand in the view of all changes. */
 const MOST_OUTPUTS = 10;
@@ -26,7 +25,9 @@ export class ScoreReview extends Disposable {
   readonly #engines: EngineHost;
   readonly #log: vscode.LogOutputChannel;
   readonly #documents = this.register(new OutcomeDocuments());
-  readonly #decorations = this.register(new VerdictDecorations());
+  readonly #reviewed = this.register(new vscode.EventEmitter<void>());
+  /** A review came to its end, or a regression was accepted: more is on record. */
+  readonly onDidReview = this.#reviewed.event;
   readonly #causes = this.register(new CauseDiagnostics());
   #tab: vscode.WebviewPanel | undefined;
   #state: ReviewState | undefined;
@@ -118,10 +119,10 @@ export class ScoreReview extends Disposable {
   #take(result: GateResult): void {
     this.#result = result;
     this.#documents.show(result);
-    this.#decorations.show(result);
     this.#causes.show(result);
     for (const { file, verdict, reason } of result.prompts) this.#log.info(`${file}: ${verdict} (${reason})`);
     this.#show(reviewState(result, this.#folder));
+    this.#reviewed.fire();
   }
 
   #fail(error: unknown): void {

@@ -124,6 +124,9 @@ export class PendingEdits extends Disposable {
       signal,
       workspaceOf: (each) => this.#engines.workspaceOf(each),
     });
-    return prompts[0];
+    const [known] = prompts;
+    // Of what is kept for long only the outcome is needed.
+    const { comparison = null } = known ?? {};
+    return known && { ...known, plans: null, comparison: comparison && { ...comparison, cases: [] } };
   }
 }

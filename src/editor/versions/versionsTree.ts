@@ -19,6 +19,11 @@ const PAGE = 30;
 /** Least time between two readings of the history, in milliseconds. */
 const PAUSE = 300;
 
+interface Content {
+  nodes: VersionNode[];
+  message: string | undefined;
+}
+
 /** The versions of the prompt at hand, with their scores: what is not committed yet, and what is. */
 export class VersionsTree extends Disposable implements vscode.TreeDataProvider<VersionNode> {
   readonly #engines: EngineHost;
@@ -27,10 +32,12 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<VersionNode>;
-  readonly #reread = this.register(new Throttle(() => this.#changed.fire(undefined), PAUSE));
+  readonly #reread = this.register(new Throttle(() => void this.#read(), PAUSE));
   #shown: PromptSession | undefined;
   #limit = PAGE;
   #filter: VersionFilter = { kind: 'all' };
+  /** What the tree shows. */
+  #content: Content | undefined;
 
   constructor(engines: EngineHost, sessions: Sessions, edits: PendingEdits, git: GitChanges) {
     super();
@@ -60,7 +67,7 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
 
   showMore(): void {
     this.#limit += PAGE;
-    this.#changed.fire(undefined);
+    void this.#read();
   }
 
   get filter(): VersionFilter {
@@ -70,7 +77,7 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
   set filter(filter: VersionFilter) {
     this.#filter = filter;
     void vscode.commands.executeCommand('setContext', 'assay.versionsFiltered', filter.kind !== 'all');
-    this.#changed.fire(undefined);
+    void this.#read();
   }
 
   getTreeItem(node: VersionNode): vscode.TreeItem {
@@ -78,21 +85,34 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
   }
 
   async getChildren(node?: VersionNode): Promise<VersionNode[]> {
+    if (node !== undefined) return [];
+    if (this.#content === undefined) await this.#read();
+    return this.#content?.nodes ?? [];
+  }
+
+  /** Reads the history, and tells the tree only where something is not as it was: a line must not slip from a click. */
+  async #read(): Promise<void> {
     const session = this.#sessions.current;
-    if (node !== undefined || session === undefined) return [];
     if (session !== this.#shown) this.#limit = PAGE;
     this.#shown = session;
-    this.#view.description = vscode.workspace.asRelativePath(session.uri);
-    this.#view.message = undefined;
+    const content = session === undefined ? { nodes: [], message: undefined } : await this.#contentOf(session);
+    if (session !== this.#sessions.current) return;
+    this.#view.description = session && vscode.workspace.asRelativePath(session.uri);
+    this.#view.message = content.message;
+    if (this.#content !== undefined && shownOf(this.#content) === shownOf(content)) return;
+    this.#content = content;
+    this.#changed.fire(undefined);
+  }
+
+  async #contentOf(session: PromptSession): Promise<Content> {
     try {
-      return await this.#nodesOf(session);
+      return await this.#historyOf(session);
     } catch (error) {
-      this.#view.message = failureText(error);
-      return [];
+      return { nodes: [], message: failureText(error) };
     }
   }
 
-  async #nodesOf(session: PromptSession): Promise<VersionNode[]> {
+  async #historyOf(session: PromptSession): Promise<Content> {
     const { engine } = await this.#engines.load();
     const file = await realpath(session.file);
     const edits = (this.#edits.of(session)?.edits ?? []).map(
@@ -105,12 +125,21 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
       const { commit, path } = version;
       return { kind: 'version', version, place: { file, point: { revision: commit, path } } };
     });
-    if (found.length === 0) this.#view.message = words('editor.versions.none');
-    else if (this.#filter.kind !== 'all') {
-      this.#view.message = words('editor.versions.filtered', { count: versions.length, total: page.length });
-    }
-    return [...edits, ...nodes, ...(found.length > this.#limit ? [{ kind: 'more' as const }] : [])];
+    const more: VersionNode[] = found.length > this.#limit ? [{ kind: 'more' }] : [];
+    return { nodes: [...edits, ...nodes, ...more], message: this.#messageOf(versions.length, page.length) };
   }
+
+  #messageOf(shown: number, read: number): string | undefined {
+    if (read === 0) return words('editor.versions.none');
+    return this.#filter.kind === 'all' ? undefined : words('editor.versions.filtered', { count: shown, total: read });
+  }
+}
+
+/** All that can be seen of it. */
+function shownOf({ nodes }: Content): string {
+  return JSON.stringify(
+    nodes.map(versionItem).map(({ id, label, description, tooltip }) => [id, label, description, tooltip]),
+  );
 }
 
 function failureText(error: unknown): string {

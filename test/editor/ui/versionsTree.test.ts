@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commitAll, initRepository } from '../../support/gitRepository';
+import { commitAll, git, initRepository } from '../../support/gitRepository';
 import { type ModelServer, startModelServer } from '../../support/modelServer';
 import { openWorkbench, type Workbench } from '../support/workbench';
 import { type Folder, makeFolder } from './support/folder';
@@ -13,6 +14,15 @@ describe('The versions of a prompt', () => {
   let window: Workbench;
 
   const row = (text: string | RegExp) => window.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+
+  /** Takes an entry of the list that is open. */
+  const choose = async (entry: string) => {
+    const list = window.page.locator('.quick-input-widget');
+    await list.locator('input[type=text]').fill(entry);
+    await list.locator('.monaco-list-row.focused', { hasText: entry }).waitFor();
+    await window.page.keyboard.press('Enter');
+  };
+  const lens = (text: string) => window.page.locator('.codelens-decoration a', { hasText: text }).first();
 
   before(async () => {
     server = await startModelServer();
@@ -31,7 +41,7 @@ describe('The versions of a prompt', () => {
     await commitAll(folder.path, 'shorter 更短');
     window = await openWorkbench({
       workspace: folder.path,
-      settings: { 'assay.endpoints': { mine: { baseUrl: server.url } } },
+      settings: { 'assay.endpoints': { mine: { baseUrl: server.url } }, 'files.autoSave': 'off' },
     });
     await window.openFile('a.prompt');
   });
@@ -66,5 +76,83 @@ describe('The versions of a prompt', () => {
     await review.getByText('Regressed: 1 point worse on 8 cases').first().waitFor();
     await row('first').getByText(/^1 ·/).waitFor();
     await row('shorter 更短').getByText(/▼−1/).waitFor();
+  });
+
+  it('begin with what is not committed: an edit has its place, and a lens compares it with HEAD', async () => {
+    await window.openFile(join(folder.path, 'a.prompt'));
+    await lens('vs HEAD').waitFor({ state: 'detached' });
+    await window.page.locator('.view-line', { hasText: 'Be short' }).first().click();
+    await window.page.keyboard.press('End');
+    await window.page.keyboard.type(' But 好 good.');
+    await row('Unsaved edit').getByText('not evaluated').waitFor();
+    await lens('vs HEAD: not evaluated').waitFor();
+  });
+
+  it('tell what a run of the edit did to the score of HEAD', async () => {
+    server.answer(({ body }) => ({ text: JSON.stringify(body.messages).includes('好 good') ? 'good' : 'no' }));
+    await lens('Run 8 cases').click();
+    await lens('vs HEAD 0 → 1 · +1').waitFor();
+    await row('Unsaved edit').getByText('1 ▲+1 · Improved').waitFor();
+    const calls = server.requests.length;
+    await lens('vs HEAD 0 → 1').click();
+    const review = await window.webview('assay-review .sentence');
+    await review.getByText('Improved: 1 point better on 8 cases').first().waitFor();
+    // All of it was on record.
+    assert.equal(server.requests.length, calls);
+  });
+
+  it('have the saved and the staged state in their places', async () => {
+    await window.openFile(join(folder.path, 'a.prompt'));
+    await window.page.keyboard.press('ControlOrMeta+S');
+    await row('Saved, not staged').waitFor();
+    // Beside its name wherever VS Code shows it: in tabs, the explorer, and Source Control.
+    await window.page.locator('[aria-label*="Scores against HEAD: Improved: 1 point better"]').first().waitFor();
+    await git(folder.path, 'add', 'a.prompt');
+    await window.runCommand('Git: Refresh');
+    await row(/^Staged/)
+      .getByText('1 ▲+1')
+      .waitFor();
+    await row(/^Staged/).click();
+    await window.page.locator('.tab.active', { hasText: 'HEAD ↔ Staged' }).waitFor();
+    await commitAll(folder.path, 'good again');
+    await window.runCommand('Git: Refresh');
+    await row('good again')
+      .getByText(/^1 ▲\+1/)
+      .waitFor();
+    await row(/^Staged/).waitFor({ state: 'detached' });
+  });
+
+  it('can be filtered', async () => {
+    await window.page.locator('.pane-header', { hasText: 'Versions' }).hover();
+    await window.page.getByRole('button', { name: 'Filter Versions…' }).click();
+    await choose('Regressed ones');
+    await window.page.getByText('1 of 3 versions').waitFor();
+    await row('good again').waitFor({ state: 'detached' });
+    await window.page.locator('.pane-header', { hasText: 'Versions' }).hover();
+    await window.page.getByRole('button', { name: 'Show All Versions' }).click();
+    await row('good again').waitFor();
+  });
+
+  it('have their problems and can be run on today’s test set where they are read', async () => {
+    await row('first').click();
+    await window.page.locator('.tab.active', { hasText: 'a.prompt' }).waitFor();
+    await lens('Run this version on today’s test set').waitFor();
+    await window.page.locator('.codelens-decoration', { hasText: '1 on 8 cases' }).waitFor();
+    // Another test set: what is on record does not hold for it.
+    await writeFile(
+      join(folder.path, 'a.test.yaml'),
+      'checks:\n  - contains: no\ncases:\n  - { id: new, input: { question: 新 } }\n',
+    );
+    await lens('Run this version on today’s test set').click();
+    await window.page.locator('.notification-toast', { hasText: '1 of 1 passed' }).waitFor();
+  });
+
+  it('are compared two by two, whichever they are', async () => {
+    await window.openFile(join(folder.path, 'a.prompt'));
+    await window.runCommand('Assay: Compare Versions…');
+    await choose('first');
+    await choose('shorter 更短');
+    const review = await window.webview('assay-review .sentence');
+    await review.getByText('no difference on 1 case').first().waitFor();
   });
 });
