@@ -1,5 +1,8 @@
 import { LocalScores } from './compare/localScores';
 import { priceOfPlan } from './compare/priceOfPlan';
+import { planWeighing, type WeighingPlan } from './compare/weight/planWeighing';
+import type { Weighing } from './compare/weight/weighing';
+import { type WeighOptions, weighSentences } from './compare/weight/weighSentences';
 import { lastRun } from './evaluate/history';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
@@ -33,6 +36,8 @@ import {
 
 export type { Comparison, Verdict } from './compare/comparison';
 export * as stats from './compare/statistics';
+export type { WeighingPlan } from './compare/weight/planWeighing';
+export type { SentenceWeight, WeighedSentence, Weighing, WeightVerdict } from './compare/weight/weighing';
 export type { PromptInspection } from './evaluate/inspectPrompt';
 export type { TestSetInspection } from './evaluate/inspectTestSet';
 export type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
@@ -81,6 +86,10 @@ export interface Engine {
   keyProblems(plan: EvaluationPlan): Promise<Problem[]>;
   /** Runs a plan. @throws {ProblemError} where the plan has errors or the run to resume does not fit it */
   evaluate(plan: EvaluationPlan, options?: Omit<RunOptions, 'host' | 'models'>): Promise<Run>;
+  /** What weighing the sentences of a prompt would do, before anything is spent. */
+  planWeighing(request: EvaluationRequest, options?: { signal?: AbortSignal; cache?: boolean }): Promise<WeighingPlan>;
+  /** Weighs the sentences of a prompt. @throws {ProblemError} where the plan has errors */
+  weigh(plan: WeighingPlan, options?: Omit<WeighOptions, 'evaluate' | 'priceOf' | 'store'>): Promise<Weighing>;
   /**
    * Compares every prompt that a change affects with what it was before.
    * @param folder absolute path of any folder in the repository
@@ -139,10 +148,11 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
       models.close();
     }
   };
+  const scoresOf = (workspace: string) => new LocalScores({ files, workspace, priceOf });
   /** Keeps the scores for comparisons to come; the run itself is on record already, and stays good without them. */
   const recordScores = async (plan: EvaluationPlan, run: Run) => {
     try {
-      await new LocalScores({ files, workspace: plan.request.workspace, priceOf }).add(plan, run);
+      await scoresOf(plan.request.workspace).add(plan, run);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       host.log.warn(`scores not recorded: ${error.message}`);
@@ -164,6 +174,17 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
       const run = await evaluate(plan, options);
       await recordScores(plan, run);
       return run;
+    },
+    planWeighing: (request, { signal, cache } = {}) =>
+      planWeighing(request, host, {
+        endpoints,
+        priceOf,
+        signal,
+        ...(cache !== false && { store: scoresOf(request.workspace) }),
+      }),
+    async weigh(plan, options = {}) {
+      if (hasErrors(plan.problems)) throw new ProblemError(plan.problems);
+      return weighSentences(plan, { ...options, evaluate, priceOf, store: scoresOf(plan.full.request.workspace) });
     },
     gate: (folder, change, { workspaceOf, ...use }) =>
       gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf }),
