@@ -105,6 +105,10 @@ const en = {
   'cli.hook-blocked':
     'assay: this commit was stopped. Accept with: assay gate --staged --accept "why"; skip once with: ASSAY_SKIP=1 git commit, or git commit --no-verify',
   'cli.hook-unknown': 'assay: not everything could be evaluated, so this commit goes through unchecked.',
+  'cli.help.weigh': 'which sentences of a prompt matter, and which could go: its test set without each of them',
+  'cli.help.weigh-dry-run': 'say what it would take, and send nothing',
+  'cli.help.weigh-exit-codes':
+    'Exit codes: 0 weighed, whatever came of it; 2 wrong input or configuration, nothing was sent; 3 a provider or the machine failed, or the budget was used up; 130 cancelled.',
   'cli.help.exit-codes':
     'Exit codes: 0 passed; 1 a case failed; 2 wrong input or configuration, nothing was sent; 3 a provider or the machine failed; 130 cancelled.',
 };
@@ -212,6 +216,10 @@ export const cli: Area<typeof en> = {
     'cli.hook-blocked':
       'assay：這次提交已被擋下。若要接受：assay gate --staged --accept "理由"；只略過這次：ASSAY_SKIP=1 git commit，或 git commit --no-verify',
     'cli.hook-unknown': 'assay：有些部分無法評估，這次提交未經檢查就通過。',
+    'cli.help.weigh': '提示詞的哪些句子有用、哪些可刪：逐句拿掉後執行測試集',
+    'cli.help.weigh-dry-run': '只說明需要多少呼叫，不送出任何內容',
+    'cli.help.weigh-exit-codes':
+      '結束代碼：0 已衡量，不論結果；2 輸入或設定有誤，沒有送出任何內容；3 供應商或機器失敗，或預算用完；130 已取消。',
     'cli.help.exit-codes':
       '結束碼：0 通過；1 有案例未通過；2 輸入或設定有誤，沒有送出任何內容；3 供應商或這台機器發生錯誤；130 已取消。',
   },

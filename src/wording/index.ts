@@ -7,6 +7,7 @@ import { judge } from './judge';
 import { model } from './model';
 import { prompt } from './prompt';
 import { testset } from './testset';
+import { weigh } from './weigh';
 
 export { fill, type Locale, localeFor, type Sentences } from './catalogue';
 
@@ -20,6 +21,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   compare,
   cli,
   editor,
+  weigh,
 ];
 
 const CATALOGUES: Record<Locale, Sentences> = {

@@ -6,6 +6,7 @@ import { gateCommand } from './gate';
 import { hookCommand } from './hook';
 import { logCommand } from './log';
 import { renderCommand } from './render';
+import { weighCommand } from './weigh';
 
 /** All commands, in the order in which help lists them. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -16,4 +17,5 @@ export const COMMANDS: readonly CliCommand[] = [
   gateCommand,
   logCommand,
   hookCommand,
+  weighCommand,
 ];
