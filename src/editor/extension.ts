@@ -26,6 +26,7 @@ import { VERSION_SELECTOR, VersionLenses } from './versions/versionLenses';
 import { VersionProblems } from './versions/versionProblems';
 import { VersionRuns } from './versions/versionRuns';
 import { VersionsTree } from './versions/versionsTree';
+import { LineWeights } from './weight/lineWeights';
 
 /** Puts the parts together. Each surface listens to the sessions; none knows of another. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -66,9 +67,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const review = own(new ScoreReview(context.extensionUri, engines, log));
   own(new ChangeVerdicts({ engines, sessions, runs: versionRuns, log }, git, review.onDidReview));
   own(review.onDidReview(() => versions.refresh()));
-  own(
-    registerCommands({ context, engines, sessions, runner, panel, keys, models, review, versions, versionRuns, log }),
-  );
+  const weights = own(new LineWeights(context.extensionUri, engines, models, log));
+  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, review, versions, versionRuns, weights, log }));
 
   sessions.start();
 }

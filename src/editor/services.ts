@@ -8,6 +8,7 @@ import type { Runner } from './run/runner';
 import type { Sessions } from './run/sessions';
 import type { VersionRuns } from './versions/versionRuns';
 import type { VersionsTree } from './versions/versionsTree';
+import type { LineWeights } from './weight/lineWeights';
 
 /** What commands act on. */
 export interface Services {
@@ -21,5 +22,6 @@ export interface Services {
   review: ScoreReview;
   versions: VersionsTree;
   versionRuns: VersionRuns;
+  weights: LineWeights;
   log: vscode.LogOutputChannel;
 }

@@ -169,6 +169,17 @@ const en = {
   'editor.review.not-revertible': 'The text has changed since: compare again first.',
   'editor.review.no-folder': 'Open a folder with prompts first.',
 
+  'editor.weigh.begin': 'Weigh',
+  'editor.weigh.detail':
+    'The test set is run without each sentence in turn. What is on record is not run again, and it can be cancelled at any time.',
+  'editor.weigh.title': 'Weighing the lines of {file}',
+  'editor.weigh.mark': '{name}: {why}',
+  'editor.weigh.takes': 'It takes {tokens}.',
+  'editor.weigh.remove': 'Remove This Sentence (Saves {tokens})',
+  'editor.weigh.list': 'Show List',
+  'editor.weigh.list-title': 'Weight of the lines of {file}',
+  'editor.weigh.clear': 'Clear',
+
   'editor.probe.key': '{origin} refuses the key. Copy it again from the provider’s page, without spaces around it.',
   'editor.probe.address': '{address} does not answer as an OpenAI-compatible API. Is the version missing, as in /v1?',
   'editor.probe.model': 'The key works, but {name} does not have the model. Choose another.',
@@ -364,6 +375,16 @@ export const editor: Area<typeof en> = {
     'editor.review.show-cases': '顯示案例',
     'editor.review.not-revertible': '文字在那之後已變更：請先重新比較。',
     'editor.review.no-folder': '請先開啟含有提示詞的資料夾。',
+
+    'editor.weigh.begin': '衡量',
+    'editor.weigh.detail': '逐句拿掉後執行測試集。有紀錄的不會重複執行，也可以隨時取消。',
+    'editor.weigh.title': '正在衡量 {file} 的各行',
+    'editor.weigh.mark': '{name}：{why}',
+    'editor.weigh.takes': '占{tokens}。',
+    'editor.weigh.remove': '刪去這個句子（省下{tokens}）',
+    'editor.weigh.list': '顯示清單',
+    'editor.weigh.list-title': '{file} 各行的分量',
+    'editor.weigh.clear': '清除',
 
     'editor.probe.key': '{origin} 不接受這個金鑰。請從供應商的頁面重新複製，前後不要有空格。',
     'editor.probe.address': '{address} 的回應不像與 OpenAI 相容的 API。是不是少了版本，例如 /v1？',

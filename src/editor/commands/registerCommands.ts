@@ -9,6 +9,7 @@ import {
   filterVersions,
   runVersion,
 } from '../versions/versionCommands';
+import { showWeights, weighPrompt } from '../weight/weighPrompt';
 import { words } from '../words';
 import { clearCache } from './clearCache';
 import { createTestSet } from './createTestSet';
@@ -44,6 +45,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     versions.filter = { kind: 'all' };
   },
   'assay.moreVersions': ({ versions }) => versions.showMore(),
+  'assay.weighLines': weighPrompt,
+  'assay.showWeights': showWeights,
+  'assay.clearWeights': ({ weights }) => weights.clear(),
   'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),
   'assay.removeApiKey': ({ keys }) => keys.remove(),
   'assay.chooseModel': async ({ sessions, models }, target) => {
