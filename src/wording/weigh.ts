@@ -17,6 +17,8 @@ const en = {
   'weigh.verdict-waiting': 'not reached',
 
   'weigh.matters': 'Without it: {loss} points worse on {cases} cases ({interval}).',
+  'weigh.matters.one': 'Without it: 1 point worse on {cases} cases ({interval}).',
+  'weigh.harms.one': 'Without it: 1 point better on {cases} cases ({interval}).',
   'weigh.harms': 'Without it: {loss} points better on {cases} cases ({interval}).',
   'weigh.could-go': 'Without it the scores of {cases} cases stay within ±{margin} ({interval}).',
   'weigh.unclear': 'Without it: {mean} on {cases} cases ({interval}), which may be chance.',
@@ -63,6 +65,8 @@ const zhTw: Area<typeof en>['zh-tw'] = {
   'weigh.verdict-waiting': '尚未輪到',
 
   'weigh.matters': '拿掉後：{cases} 個案例平均退步 {loss} 分（{interval}）。',
+  'weigh.matters.one': '拿掉後：{cases} 個案例平均退步 1 分（{interval}）。',
+  'weigh.harms.one': '拿掉後：{cases} 個案例平均進步 1 分（{interval}）。',
   'weigh.harms': '拿掉後：{cases} 個案例平均進步 {loss} 分（{interval}）。',
   'weigh.could-go': '拿掉後，{cases} 個案例的分數變化在 ±{margin} 之內（{interval}）。',
   'weigh.unclear': '拿掉後：{cases} 個案例平均 {mean} 分（{interval}），可能只是隨機波動。',

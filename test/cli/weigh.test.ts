@@ -46,7 +46,7 @@ describe('assay weigh', function () {
     const lines = stdout.split('\n');
     assert.match(lines[1] ?? '', /^ +8 {2}● matters {6}−1 {2}~\d+ {2}Answer in Chinese only\.$/);
     assert.match(lines[2] ?? '', /^ +9 {2}○ could go {6}0 {2}~\d+ {2}請保持冷靜。$/);
-    assert.match(stdout, /8: Without it: 1 points? worse on 8 cases/);
+    assert.match(stdout, /8: Without it: 1 point worse on 8 cases/);
     assert.match(stdout, /12: With it the prompt would no longer be given question\./);
     assert.match(stdout, /2 sentences could go: about \d+ tokens a call \(\d+ %\)/);
     assert.match(stdout, /Taken out all at once, too, they are not missed\./);

@@ -7,9 +7,7 @@ import { words } from '../words';
 /** The command: weighs the lines of the prompt at hand. */
 export async function weighPrompt({ sessions, weights }: Services, target: unknown): Promise<Weighing | undefined> {
   if (!vscode.workspace.isTrusted) {
-    const manage = words('editor.action.manage-trust');
-    const chosen = await vscode.window.showWarningMessage(words('editor.run.untrusted'), manage);
-    if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+    void refuseUntrusted();
     return undefined;
   }
   const session = await targetSession(sessions, target);
@@ -20,4 +18,10 @@ export async function weighPrompt({ sessions, weights }: Services, target: unkno
 export async function showWeights({ sessions, weights }: Services, target: unknown): Promise<void> {
   const session = await targetSession(sessions, target);
   if (session) await weights.list(session.uri);
+}
+
+async function refuseUntrusted(): Promise<void> {
+  const manage = words('editor.action.manage-trust');
+  const chosen = await vscode.window.showWarningMessage(words('editor.run.untrusted'), manage);
+  if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }

@@ -30,7 +30,7 @@ describe('A folder that is not trusted', () => {
     });
     const { uri } = (await project.show('a.prompt')).document;
     assert.deepEqual(await lensesOf(uri), ['0 $(workspace-untrusted) Trust this folder to run prompts']);
-    for (const command of ['assay.runTests', 'assay.runCase']) {
+    for (const command of ['assay.runTests', 'assay.runCase', 'assay.weighLines']) {
       assert.equal(await vscode.commands.executeCommand(command, uri, 'a'), undefined);
     }
     assert.deepEqual(endpoint.server.requests, []);

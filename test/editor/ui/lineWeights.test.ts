@@ -69,7 +69,7 @@ describe('The weight of lines', () => {
   it('has the numbers in the hover of a sentence', async () => {
     await window.page.locator('.view-line span', { hasText: 'Answer in Chinese only.' }).last().hover();
     await window.page
-      .locator('.monaco-hover', { hasText: 'matters: Without it: 1 points worse on 8 cases' })
+      .locator('.monaco-hover', { hasText: 'matters: Without it: 1 point worse on 8 cases' })
       .first()
       .waitFor();
   });

@@ -181,12 +181,14 @@ export function withoutSpans(
 /** A byte order mark counts in no offset, and stays. */
 function withoutText(text: string, spans: readonly Span[]): string {
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
-  let shorter = text;
-  // From the end, so that the places before stay what they are.
-  for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) {
-    shorter = shorter.slice(0, mark + start) + shorter.slice(mark + end);
+  let shorter = text.slice(0, mark);
+  let from = 0;
+  // Two neighbours may both hold the space between them.
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    shorter += text.slice(mark + from, mark + Math.max(from, start));
+    from = Math.max(from, end);
   }
-  return shorter;
+  return shorter + text.slice(mark + from);
 }
 
 function meanTokens({ cases }: EvaluationPlan, tokens: MessageTokens): number {

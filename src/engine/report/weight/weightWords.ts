@@ -38,8 +38,10 @@ function evidenceText(weight: SentenceWeight, { scale, margin }: Numbers, { say 
     return say('weigh.must-pass', { ids: mustPassFailed.map((id) => plainLine(id, 60)).join(', ') });
   if (verdict === 'matters' && reason === 'judge') return say('weigh.judge');
   if (reason === 'few' || mean === null || low === null || high === null) return say('weigh.few', { cases: n });
-  const sentence = say(`weigh.${verdict}`, {
-    loss: sizeOf(Math.abs(mean), scale),
+  const loss = sizeOf(Math.abs(mean), scale);
+  const one = loss === '1' && (verdict === 'matters' || verdict === 'harms') ? '.one' : '';
+  const sentence = say(`weigh.${verdict}${one}`, {
+    loss,
     mean: signed(mean, scale),
     margin: sizeOf(margin, scale),
     cases: n,

@@ -127,6 +127,9 @@ describe('weighing the sentences of a prompt', () => {
       ['could-go', 'could-go', 'could-go'],
     );
     assert.equal(together?.verdict, 'matters');
+    // All of the system's message is gone, and nothing else.
+    const sent = server.chats.map(({ body }) => body.messages.map(({ role, content }) => [role, content]));
+    assert.ok(sent.some((messages) => JSON.stringify(messages) === '[["user","q1"]]'));
   });
 
   it('says that few cases cannot decide', async () => {
