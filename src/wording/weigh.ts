@@ -33,7 +33,8 @@ const en = {
 
   'weigh.tokens': '{count} tokens a call',
   'weigh.tokens.one': '1 token a call',
-  'weigh.about': 'about {what}',
+  'weigh.tokens-about': 'about {count} tokens a call',
+  'weigh.tokens-about.one': 'about 1 token a call',
   'weigh.could-go-total': '{count} sentences could go: {tokens} ({share} %)',
   'weigh.could-go-total.one': '1 sentence could go: {tokens} ({share} %)',
   'weigh.could-go-none': 'No sentence was found that could go.',
@@ -81,7 +82,8 @@ const zhTw: Area<typeof en>['zh-tw'] = {
 
   'weigh.tokens': '每次呼叫 {count} 個 token',
   'weigh.tokens.one': '每次呼叫 1 個 token',
-  'weigh.about': '約{what}',
+  'weigh.tokens-about': '每次呼叫約 {count} 個 token',
+  'weigh.tokens-about.one': '每次呼叫約 1 個 token',
   'weigh.could-go-total': '有 {count} 個句子可刪：{tokens}（{share} %）',
   'weigh.could-go-total.one': '有 1 個句子可刪：{tokens}（{share} %）',
   'weigh.could-go-none': '沒有找到可刪的句子。',

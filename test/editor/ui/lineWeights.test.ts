@@ -80,6 +80,7 @@ describe('The weight of lines', () => {
     await rows.first().waitFor();
     assert.match((await rows.allInnerTexts()).join('\n'), /Answer in Chinese only\.[\s\S]+could go[\s\S]+not weighed/);
     await rows.nth(1).click();
+    await window.page.locator('.statusbar-item', { hasText: 'Ln 6,' }).waitFor();
   });
 
   it('takes a sentence out with a quick fix, and forgets its mark', async () => {

@@ -53,8 +53,8 @@ function evidenceText(weight: SentenceWeight, { scale, margin }: Numbers, { say 
 /** `12 tokens a call`, or about so many. */
 export function tokensText(tokens: number, { exact }: Weighing['tokens'], { say }: Words): string {
   const rounded = Math.round(tokens);
-  const what = say(rounded === 1 ? 'weigh.tokens.one' : 'weigh.tokens', { count: count(rounded) });
-  return exact ? what : say('weigh.about', { what });
+  const code = exact ? 'weigh.tokens' : 'weigh.tokens-about';
+  return say(rounded === 1 ? `${code}.one` : code, { count: count(rounded) });
 }
 
 /** What all that could go comes to, and whether it can go at once; a line each. */
