@@ -42,6 +42,8 @@ const en = {
   'weigh.together-ok': 'Taken out all at once, too, they are not missed.',
   'weigh.together-worse':
     'Not all at once: without all of them the scores get {loss} points worse. Take out some, then weigh again.',
+  'weigh.together-worse.one':
+    'Not all at once: without all of them the scores get 1 point worse. Take out some, then weigh again.',
   'weigh.together-unclear': 'Whether all of them can go at once is unclear: take out some, then weigh again.',
   'weigh.stopped-cancelled': 'Cancelled after {done} of {of} sentences. What is finished is on record.',
   'weigh.stopped-budget': 'The budget is used up after {done} of {of} sentences. What is finished is on record.',
@@ -90,6 +92,7 @@ const zhTw: Area<typeof en>['zh-tw'] = {
   'weigh.thousand': '每 1,000 次呼叫 {cost}',
   'weigh.together-ok': '一次全部拿掉，分數也不受影響。',
   'weigh.together-worse': '不能一次全刪：全部拿掉會退步 {loss} 分。請先刪去一部分，再重新衡量。',
+  'weigh.together-worse.one': '不能一次全刪：全部拿掉會退步 1 分。請先刪去一部分，再重新衡量。',
   'weigh.together-unclear': '能否一次全刪還不確定：請先刪去一部分，再重新衡量。',
   'weigh.stopped-cancelled': '已取消，完成 {done}/{of} 個句子。已完成的部分留有紀錄。',
   'weigh.stopped-budget': '預算已用完，完成 {done}/{of} 個句子。已完成的部分留有紀錄。',

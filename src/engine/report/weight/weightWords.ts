@@ -79,7 +79,8 @@ export function summaryLines(weighing: Weighing, { say }: Words): string[] {
   if (together !== null) {
     const { verdict, difference } = together;
     const way = verdict === 'matters' ? 'worse' : verdict === 'unclear' ? 'unclear' : 'ok';
-    lines.push(say(`weigh.together-${way}`, { loss: sizeOf(Math.abs(difference.mean ?? 0), scale) }));
+    const loss = sizeOf(Math.abs(difference.mean ?? 0), scale);
+    lines.push(say(way === 'worse' && loss === '1' ? 'weigh.together-worse.one' : `weigh.together-${way}`, { loss }));
   }
   return lines;
 }
