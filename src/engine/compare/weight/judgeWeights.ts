@@ -9,10 +9,13 @@ import type { SentenceWeight, WeightVerdict } from './weighing';
  * a list of which some share may be wrong; and it holds however the tests depend on one another, which they do: all
  * share the scores of the prompt as it is.
  * @param decisions of each sentence's comparison: before is with it, after without it
+ * @param of how many there are in all: those whose turn is still to come count already, so that a verdict that is shown
+ * early is not taken back for their number
  * @returns in the same order
  */
-export function judgeWeights(decisions: readonly Decision[]): SentenceWeight[] {
-  const adjusted = holm(decisions.map(pOf));
+export function judgeWeights(decisions: readonly Decision[], of: number): SentenceWeight[] {
+  const waiting = Array.from({ length: Math.max(0, of - decisions.length) }, () => 1);
+  const adjusted = holm([...decisions.map(pOf), ...waiting]);
   return decisions.map((decision, index) => {
     const adjustedP = adjusted[index] ?? null;
     const verdict = verdictOf(decision, adjustedP);

@@ -100,7 +100,7 @@ class WeighingRun {
     if (all.length < 2) return;
     const cases = await this.#trial(all);
     if (cases === undefined || this.#stopped()) return;
-    const [weight] = judgeWeights([this.#decide(cases)]);
+    const [weight] = judgeWeights([this.#decide(cases)], 1);
     const tokens = all.reduce((saved, each) => saved + each.tokens, 0);
     if (weight) this.#together = { ...weight, tokens };
   }
@@ -156,7 +156,10 @@ class WeighingRun {
   /** Verdicts are given anew each time: those on all sentences count together. */
   #sentences(): WeighedSentence[] {
     const entries = [...this.#trials];
-    const weights = judgeWeights(entries.map(([, decision]) => decision));
+    const weights = judgeWeights(
+      entries.map(([, decision]) => decision),
+      this.#plan.sentences.filter(({ skipped }) => skipped === null).length,
+    );
     const bySentence = new Map<PlannedSentence, SentenceWeight | undefined>(
       entries.map(([sentence], index) => [sentence, weights[index]]),
     );

@@ -31,7 +31,7 @@ export function weightTextReport(weighing: Weighing, options: ReportOptions): st
   const why = sentences
     .filter(({ weight, skipped }) => skipped !== null || (weight !== null && weight.verdict !== 'could-go'))
     .map((each) => `  ${each.range.start.line + 1}: ${weightText(each, weighing, options)}`);
-  const terms = say('weigh.terms', { count: weighing.weighed.done, margin: sizeOf(margin, scale), seed });
+  const terms = say('weigh.terms', { count: weighing.weighed.of, margin: sizeOf(margin, scale), seed });
   const cost = spent.known > 0 ? ` · ${say('weigh.spent', { cost: dollars(spent.known) })}` : '';
   return [
     `${paint(BOLD, plainLine(shownPath(weighing.file, options.base)))}  ${paint(DIM, plainLine(weighing.model))}`,
