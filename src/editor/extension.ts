@@ -68,7 +68,22 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new ChangeVerdicts({ engines, sessions, runs: versionRuns, log }, git, review.onDidReview));
   own(review.onDidReview(() => versions.refresh()));
   const weights = own(new LineWeights(context.extensionUri, engines, models, log));
-  own(registerCommands({ context, engines, sessions, runner, panel, keys, models, review, versions, versionRuns, weights, log }));
+  own(
+    registerCommands({
+      context,
+      engines,
+      sessions,
+      runner,
+      panel,
+      keys,
+      models,
+      review,
+      versions,
+      versionRuns,
+      weights,
+      log,
+    }),
+  );
 
   sessions.start();
 }
