@@ -22,6 +22,8 @@ export interface ReviewedPrompt {
   sentence: string;
   /** What speaks for it, a line each. */
   lines: string[];
+  /** What changed in its meaning: model, config, variables, messages; a line each. */
+  changes: string[];
   /** Every number behind the verdict, for hovering. */
   numbers: string;
   /** The score as a whole first, then each judge; empty where nothing was compared. */
@@ -70,7 +72,8 @@ export type FromReview =
   | { type: 'ready' }
   | { type: 'runAgain' }
   | { type: 'stop' }
-  | { type: 'openDiff'; file: string }
+  /** `caseId`: the case whose messages and output are to be shown. */
+  | { type: 'openDiff'; file: string; caseId?: string }
   | { type: 'openCase'; file: string; caseId: string }
   | { type: 'explain'; file: string }
   | { type: 'revert'; file: string }

@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 interface GitApi {
   repositories: { state: RepositoryState }[];
   onDidOpenRepository: vscode.Event<GitApi['repositories'][number]>;
-  toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
   getRepository(uri: vscode.Uri): { inputBox: { value: string } } | null;
 }
 

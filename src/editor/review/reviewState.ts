@@ -48,6 +48,7 @@ function reviewedPrompt(prompt: GatedPrompt, folder: string): ReviewedPrompt {
     model,
     verdict,
     canExplain: verdict === 'regressed' && prompt.cause === null && prompt.measure === 'after',
+    changes: (prompt.content?.changes ?? []).map(({ code, args }) => sentence(`diff.${code}`, args)),
     canRevert: (prompt.cause?.guilty.length ?? 0) > 0 && prompt.cause?.share !== null,
     canAccept: verdict === 'regressed' && accepted === undefined && fingerprint !== null,
   };

@@ -13,18 +13,16 @@ import { gitExtension } from '../git/gitExtension';
 import { panelHtml, panelRoots } from '../panel/panelHtml';
 import { locale, sentence, words } from '../words';
 import { CauseDiagnostics } from './causeDiagnostics';
-import { OutcomeDocuments, outputUri } from './outcomeDocuments';
+import { openChanges } from './openChanges';
+import { ReviewDocuments } from './reviewDocuments';
 import { promptKey, reviewState } from './reviewState';
-
-/** Outputs of so many cases, those that changed most, stand in the view of all changes. */
-const MOST_OUTPUTS = 10;
 
 /** What a change that is not committed yet does to the scores: run, shown in a tab, accepted or not. */
 export class ScoreReview extends Disposable {
   readonly #extension: vscode.Uri;
   readonly #engines: EngineHost;
   readonly #log: vscode.LogOutputChannel;
-  readonly #documents = this.register(new OutcomeDocuments());
+  readonly #documents = this.register(new ReviewDocuments());
   readonly #reviewed = this.register(new vscode.EventEmitter<void>());
   /** A review came to its end, or a regression was accepted: more is on record. */
   readonly onDidReview = this.#reviewed.event;
@@ -178,7 +176,7 @@ export class ScoreReview extends Disposable {
         this.#running?.abort();
         return;
       case 'openDiff':
-        await this.#withPrompt(message.file, (prompt) => this.#openChanges(prompt));
+        await this.#withPrompt(message.file, (prompt, result) => openChanges(prompt, result, message.caseId));
         return;
       case 'openCase':
         await this.#withPrompt(message.file, (prompt) => openCase(this.#engines, prompt, message.caseId));
@@ -208,33 +206,10 @@ export class ScoreReview extends Disposable {
   }
 
   /** Only prompts of the result are acted on, whatever the webview says. */
-  async #withPrompt(key: string, act: (prompt: GatedPrompt) => Promise<void>): Promise<void> {
-    const prompt = this.#result?.prompts.find((each) => promptKey(each, this.#folder) === key);
-    if (prompt) await act(prompt);
-  }
-
-  /** All that changed in one view: the texts, and the outputs that changed most. */
-  async #openChanges(prompt: GatedPrompt): Promise<void> {
-    const git = await gitExtension();
-    const staged = this.#result?.head === 'index';
-    const texts = prompt.changed.map((file) => {
-      const uri = vscode.Uri.file(file);
-      const before = git?.toGitUri(
-        file === prompt.file && prompt.previous ? vscode.Uri.file(prompt.previous) : uri,
-        'HEAD',
-      );
-      return [uri, before, staged ? git?.toGitUri(uri, '') : uri];
-    });
-    const outputs = (prompt.comparison?.cases ?? [])
-      .filter(({ outputChanged }) => outputChanged === true)
-      .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
-      .slice(0, MOST_OUTPUTS)
-      .map(({ id }) => {
-        const after = outputUri(prompt.file, id, 'after');
-        return [after, outputUri(prompt.file, id, 'before'), after];
-      });
-    const title = words('editor.review.changes', { file: path.basename(prompt.file) });
-    await vscode.commands.executeCommand('vscode.changes', title, [...texts, ...outputs]);
+  async #withPrompt(key: string, act: (prompt: GatedPrompt, result: GateResult) => Promise<void>): Promise<void> {
+    const result = this.#result;
+    const prompt = result?.prompts.find((each) => promptKey(each, this.#folder) === key);
+    if (prompt && result) await act(prompt, result);
   }
 
   /** Asks for a reason, keeps it with the record, and offers it for the commit message. */

@@ -29,7 +29,11 @@ export class VersionDocuments extends Disposable implements vscode.TextDocumentC
     const place = placeOfVersion(uri);
     if (place === undefined) return '';
     const { engine } = await this.#engines.load();
-    return engine.versionText(place);
+    // What a version does not have is shown as nothing beside what the other has.
+    return engine.versionText(place).catch((error: unknown) => {
+      if ((error as { code?: string }).code === 'not-found') return '';
+      throw error;
+    });
   }
 
   #readAnew(): void {

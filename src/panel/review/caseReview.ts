@@ -19,7 +19,8 @@ export function caseReview(file: string, each: ReviewedCase, view: ReviewView): 
       <span class="sides">${before.score || '–'} → ${after.score || '–'}</span>
       <span class="change">${changeText}</span></summary>
     ${sides(each, view)}
-    <button class="link" type="button" @click=${() => send({ type: 'openCase', file, caseId: id })}>${say('review.open-case')}</button>
+    <p class="links"><button class="link" type="button" @click=${() => send({ type: 'openDiff', file, caseId: id })}>${say('review.open-messages')}</button>
+      <button class="link" type="button" @click=${() => send({ type: 'openCase', file, caseId: id })}>${say('review.open-case')}</button></p>
   </details>`;
 }
 

@@ -24,12 +24,14 @@ const FILTERS: readonly { filter: CaseFilter; code: ReviewCode; shows(each: Revi
 
 /** One prompt: the verdict in a sentence, then the evidence, then the cases. */
 export function promptReview(prompt: ReviewedPrompt, view: ReviewView): TemplateResult {
-  const { file, model, verdict, sentence, lines, measures, numbers, cases, canAccept, canExplain, canRevert } = prompt;
+  const { file, model, verdict, sentence, lines, changes, measures, numbers, cases, canAccept, canExplain, canRevert } =
+    prompt;
   const { say, send } = view;
   return html`<section class="prompt-review ${verdict}">
     <h2>${icon(VERDICT_ICONS[verdict], `verdict-${verdict}`)} ${visibleText(file)} <span class="quiet">${visibleText(model)}</span></h2>
     <p class="sentence" title=${numbers === '' ? nothing : numbers}>${visibleText(sentence)}</p>
     ${lines.map((line) => html`<p class="quiet">${visibleText(line)}</p>`)}
+    ${changes.length === 0 ? nothing : html`<ul class="changes" aria-label=${say('review.meaning')}>${changes.map((change) => html`<li>${visibleText(change)}</li>`)}</ul>`}
     <div class="actions">
       <button class="button secondary" type="button" @click=${() => send({ type: 'openDiff', file })}>${icon('diff')} ${say('review.open-diff')}</button>
       ${canExplain ? html`<button class="button secondary" type="button" @click=${() => send({ type: 'explain', file })}>${icon('search')} ${say('review.explain')}</button>` : nothing}

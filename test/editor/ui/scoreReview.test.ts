@@ -114,9 +114,25 @@ describe('The score review', () => {
     // The page was taken down while the tab was hidden, and is as it was left.
     review = await window.webview('assay-review .sentence');
     await review.locator('[data-case="q3"] .side').first().waitFor();
-    await review.getByRole('button', { name: 'Show Text Changes' }).click();
+    await review.getByRole('button', { name: 'Show All Changes' }).click();
     await window.page.locator('.tab.active', { hasText: 'a.prompt: texts and outputs' }).waitFor();
-    await window.page.locator('.multiDiffEditor').first().waitFor();
+    const resources = window.page.locator('.multiDiffEditor .monaco-icon-label-container');
+    await resources.filter({ hasText: 'a.prompt' }).first().waitFor();
+    // The messages of the case that changed most, as they were sent.
+    await resources.filter({ hasText: 'q1.md' }).first().waitFor();
+    await window.page.locator('.multiDiffEditor .view-line', { hasText: '# user' }).first().waitFor();
+    await resources.filter({ hasText: 'q1.txt' }).first().waitFor();
+  });
+
+  it('opens the messages and the output of a chosen case', async () => {
+    await window.page.locator('.tab', { hasText: 'Score Review' }).click();
+    review = await window.webview('assay-review .sentence');
+    await review.locator('[data-case="q3"]').getByRole('button', { name: 'Compare its messages and output' }).click();
+    const resources = window.page.locator('.multiDiffEditor .monaco-icon-label-container');
+    await resources.filter({ hasText: 'q3.md' }).first().waitFor();
+    await resources.filter({ hasText: 'q3.txt' }).first().waitFor();
+    await window.page.locator('.multiDiffEditor .view-line', { hasText: '問題 3' }).first().waitFor();
+    await window.screenshot('/tmp/changes.png');
   });
 
   it('has a button in Source Control', async () => {
