@@ -21,6 +21,7 @@ import { Runner } from './run/runner';
 import { RunStatus } from './run/runStatus';
 import { Sessions } from './run/sessions';
 import { PendingEdits } from './versions/pendingEdits';
+import { ScoreHistory } from './versions/scoreHistory';
 import { VersionDocuments } from './versions/versionDocuments';
 import { VERSION_SELECTOR, VersionLenses } from './versions/versionLenses';
 import { VersionProblems } from './versions/versionProblems';
@@ -43,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const git = own(new GitChanges());
   const edits = own(new PendingEdits(engines, sessions, git));
 
-  const panel = own(new ResultsPanel(context.extensionUri, sessions, places));
+  const versionRuns = own(new VersionRuns(engines));
+  const history = own(new ScoreHistory(engines, { sessions, edits, runs: versionRuns, git }));
+  const panel = own(new ResultsPanel(context.extensionUri, { sessions, places, history }));
   const promptLenses = own(new PromptLenses(sessions, edits));
   const testSetLenses = own(new TestSetLenses(sessions, places));
   own(vscode.languages.registerCodeLensProvider(PROMPT_SELECTOR, promptLenses));
@@ -60,7 +63,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const runner = new Runner(engines, models, log);
   own(new VersionDocuments(engines, git));
   own(new VersionProblems(engines));
-  const versionRuns = own(new VersionRuns(engines));
   own(vscode.languages.registerCodeLensProvider(VERSION_SELECTOR, own(new VersionLenses(engines, versionRuns))));
   const versions = own(new VersionsTree(engines, sessions, edits, git));
   own(versionRuns.onDidChange(() => versions.refresh()));

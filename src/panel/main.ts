@@ -3,6 +3,7 @@ import './styles/layout.css';
 import './styles/header.css';
 import './styles/states.css';
 import './styles/summary.css';
+import './styles/history.css';
 import './styles/filters.css';
 import './styles/cases.css';
 import './styles/detail.css';

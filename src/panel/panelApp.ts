@@ -13,6 +13,7 @@ import './views/caseListView';
 import { emptyView } from './views/emptyView';
 import { filterView } from './views/filterView';
 import { headerView } from './views/headerView';
+import { historyView } from './views/historyView';
 import { outcomeView } from './views/outcomeView';
 import { summaryView } from './views/summaryView';
 
@@ -74,6 +75,7 @@ export class PanelApp extends LitElement {
         html`<div class="body" data-scrolls=${this.wide ? nothing : ''}>
         ${phase.kind === 'finished' ? outcomeView(phase, view) : nothing}
         ${hasResults(phase) ? summaryView(phase, view) : emptyView(phase, view)}
+        ${hasResults(phase) && this.shown.history ? historyView(this.shown.history, view) : nothing}
         ${this.shown.rows.length > 0 && showsCases(phase) ? this.#cases(view) : nothing}
       </div>`,
       )}

@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseRow, PanelPhase, ToPanel } from '../protocol/panel';
+import type { CaseDetail, CaseRow, PanelHistory, PanelPhase, ToPanel } from '../protocol/panel';
 
 export type Filter = 'all' | 'failed' | 'errors';
 export type SortOrder = 'file' | 'worst';
@@ -11,6 +11,8 @@ export interface PanelState {
   phase?: PanelPhase;
   /** The prompt that the choices below were made for. */
   file?: string;
+  /** Of the prompt's versions; absent until it is known. */
+  history?: PanelHistory;
   /** In the test set's order. */
   rows: readonly CaseRow[];
   /** Of the case that is open, as the editor sent it. */
@@ -50,6 +52,8 @@ export function applyMessage(state: PanelState, message: ToPanel): PanelState {
       const changed = new Map(message.rows.map((row) => [row.id, row]));
       return { ...state, rows: state.rows.map((row) => changed.get(row.id) ?? row) };
     }
+    case 'history':
+      return { ...state, history: message.history };
     case 'detail':
       return message.detail.id === state.unfolded ? { ...state, detail: message.detail } : state;
     case 'delta':

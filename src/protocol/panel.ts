@@ -1,4 +1,5 @@
 /** The messages between the editor and the results panel: types only. */
+import type { Verdict } from '../engine/compare/comparison';
 import type { CaseStatus, RunOutcome, RunSummary, SampleResult } from '../engine/evaluate/run';
 import type { Message } from '../engine/prompt/message';
 
@@ -78,6 +79,28 @@ export interface CaseDetail {
   streaming: string | null;
 }
 
+/** How the score went from version to version, and where it stands. */
+export interface PanelHistory {
+  /** Versions with a score on record, the oldest first. */
+  marks: VersionMark[];
+  /** The prompt as it is shown against HEAD, in words; null where nothing differs or nothing is known. */
+  head: { verdict: Verdict; change: string; name: string; said: string } | null;
+}
+
+export interface VersionMark {
+  /** Stands for the version in messages. */
+  key: string;
+  /** 0..1, with its 95 % interval. */
+  mean: number;
+  low: number;
+  high: number;
+  scale: { min: number; max: number };
+  /** What the change to the version before is worth; null where that is not known. */
+  verdict: Verdict | null;
+  /** All that is known of it, in words. */
+  said: string;
+}
+
 /** From the editor to the panel. */
 export type ToPanel =
   /** Replaces all: sent on `ready` and whenever another prompt or run is shown. */
@@ -88,6 +111,8 @@ export type ToPanel =
   | { type: 'detail'; detail: CaseDetail }
   /** More output of a case that is unfolded. */
   | { type: 'delta'; caseId: string; text: string }
+  /** Sent when it is known, and whenever it changes. */
+  | { type: 'history'; history: PanelHistory }
   /** Unfold a case and scroll to it. */
   | { type: 'reveal'; caseId: string };
 
@@ -100,6 +125,8 @@ export type FromPanel =
   | { type: 'stop' }
   | { type: 'openCase'; caseId: string }
   | { type: 'openPrompt' }
+  | { type: 'openVersion'; key: string }
+  | { type: 'compareWithHead' }
   | { type: 'openTests' }
   | { type: 'openProblem'; file: string; line: number }
   /** The case is unfolded: send its detail now and whenever it changes, until `fold`. */

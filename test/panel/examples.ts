@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../src/engine/evaluate/run';
-import type { CaseDetail, CaseRow, PanelPhase, PromptInfo } from '../../src/protocol/panel';
+import type { CaseDetail, CaseRow, PanelHistory, PanelPhase, PromptInfo, VersionMark } from '../../src/protocol/panel';
 
 /** Messages as the editor sends them. */
 export const PROMPT: PromptInfo = {
@@ -138,3 +138,22 @@ export function sample(part: Partial<CaseDetail['samples'][number]> = {}): CaseD
     ...part,
   };
 }
+
+/** Six versions, of which one was worse than the one before and one better. */
+export const HISTORY: PanelHistory = {
+  marks: [3.9, 4.1, 4.1, 3.4, 4.2, 4.1].map((score, index): VersionMark => {
+    const mean = (score - 1) / 4;
+    const verdict = index === 3 ? 'regressed' : index === 4 ? 'improved' : index === 0 ? null : 'unchanged';
+    const said = `edit ${index + 1} 修改 · ${score}/5 on 12 cases`;
+    return {
+      key: `c${index + 1}`,
+      mean,
+      low: mean - 0.08,
+      high: mean + 0.08,
+      scale: { min: 1, max: 5 },
+      verdict,
+      said,
+    };
+  }),
+  head: { verdict: 'improved', change: '+0.5', name: 'Improved', said: 'Improved: 0.5 points better on 12 cases' },
+};

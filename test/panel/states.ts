@@ -1,5 +1,5 @@
 import type { CaseRow, ToPanel } from '../../src/protocol/panel';
-import { detail, finished, PROMPT, ROWS, row, running, sample, summary } from './examples';
+import { detail, finished, HISTORY, PROMPT, ROWS, row, running, sample, summary } from './examples';
 
 /** Every state that the panel can be in, as the messages that lead to it. */
 export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
@@ -78,6 +78,20 @@ export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
     { type: 'state', phase: finished({ stale: true }), rows: ROWS, locale: 'zh-tw' },
     { type: 'reveal', caseId: 'rag' },
     { type: 'detail', detail: detail('rag') },
+  ],
+  history: [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },
+    { type: 'history', history: HISTORY },
+  ],
+  'history-zh': [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'zh-tw' },
+    {
+      type: 'history',
+      history: {
+        ...HISTORY,
+        head: { verdict: 'regressed', change: '−0.5', name: '退步', said: '退步：平均退步 0.5 分' },
+      },
+    },
   ],
   case: [
     { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },

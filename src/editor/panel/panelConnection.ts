@@ -8,6 +8,7 @@ import type { CasePlaces } from '../run/casePlaces';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 import { Throttle } from '../throttle';
+import type { ScoreHistory } from '../versions/scoreHistory';
 import { locale } from '../words';
 import { panelHtml, panelRoots } from './panelHtml';
 import { caseDetail, panelPhase, panelRow, panelRows } from './panelState';
@@ -16,11 +17,19 @@ import { readPanelMessage } from './readPanelMessage';
 /** Least time between two batches of changes to a panel, in milliseconds. */
 const BATCH_MS = 100;
 
+/** What a panel shows. */
+export interface PanelSources {
+  sessions: Sessions;
+  places: CasePlaces;
+  history: ScoreHistory;
+}
+
 /** Speaks with one panel: tells it what changes, in batches, and does what it asks for. */
 export class PanelConnection extends Disposable {
   readonly #webview: vscode.Webview;
   readonly #sessions: Sessions;
   readonly #places: CasePlaces;
+  readonly #history: ScoreHistory;
   readonly #batch = this.register(new Throttle(() => this.#sendBatch(), BATCH_MS));
   readonly #changedCases = new Set<string>();
   readonly #unfolded = new Set<string>();
@@ -30,8 +39,9 @@ export class PanelConnection extends Disposable {
   #reveal: string | undefined;
   #streams: vscode.Disposable | undefined;
 
-  constructor(webview: vscode.Webview, extension: vscode.Uri, sessions: Sessions, places: CasePlaces) {
+  constructor(webview: vscode.Webview, extension: vscode.Uri, { sessions, places, history }: PanelSources) {
     super();
+    this.#history = history;
     this.#webview = webview;
     this.#sessions = sessions;
     this.#places = places;
@@ -49,6 +59,11 @@ export class PanelConnection extends Disposable {
         for (const caseId of caseIds) this.#changedCases.add(caseId);
         this.#phaseChanged = true;
         this.#batch.request();
+      }),
+    );
+    this.register(
+      history.onDidChange((session) => {
+        if (session === sessions.current) this.#sendHistory();
       }),
     );
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendState()));
@@ -87,7 +102,13 @@ export class PanelConnection extends Disposable {
     this.#phaseChanged = false;
     this.#post({ type: 'state', phase: panelPhase(session), rows: panelRows(session), locale });
     for (const caseId of this.#unfolded) this.#sendDetail(caseId);
+    this.#sendHistory();
     this.#sendReveal();
+  }
+
+  #sendHistory(): void {
+    const session = this.#sessions.current;
+    if (session && this.#ready) this.#post({ type: 'history', history: this.#history.of(session) });
   }
 
   #sendBatch(): void {
@@ -159,6 +180,12 @@ export class PanelConnection extends Disposable {
         return;
       case 'openPrompt':
         await vscode.window.showTextDocument(session.uri);
+        return;
+      case 'openVersion':
+        await this.#history.open(session, message.key);
+        return;
+      case 'compareWithHead':
+        await command('assay.compareWithHead');
         return;
       case 'openTests':
         if (session.plan?.testSet) await vscode.window.showTextDocument(vscode.Uri.file(session.plan.testSet.file));

@@ -11,6 +11,8 @@ const MESSAGES: { readonly [Type in FromPanel['type']]: Fields } = {
   stop: {},
   openCase: { caseId: 'string' },
   openPrompt: {},
+  openVersion: { key: 'string' },
+  compareWithHead: {},
   openTests: {},
   openProblem: { file: 'string', line: 'line' },
   unfold: { caseId: 'string' },

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
-import type { CasePlaces } from '../run/casePlaces';
-import type { Sessions } from '../run/sessions';
 import { words } from '../words';
-import { PanelConnection } from './panelConnection';
+import { PanelConnection, type PanelSources } from './panelConnection';
 import { panelRoots } from './panelHtml';
 
 /** The id of the view in package.json. */
@@ -12,17 +10,15 @@ export const RESULTS_VIEW = 'assay.results';
 /** The results in Assay's own side bar, and in a tab beside it where they need room. */
 export class ResultsPanel extends Disposable implements vscode.WebviewViewProvider {
   readonly #extension: vscode.Uri;
-  readonly #sessions: Sessions;
-  readonly #places: CasePlaces;
+  readonly #sources: PanelSources;
   #view: { view: vscode.WebviewView; connection: PanelConnection } | undefined;
   #tab: { panel: vscode.WebviewPanel; connection: PanelConnection } | undefined;
   #toReveal: string | undefined;
 
-  constructor(extension: vscode.Uri, sessions: Sessions, places: CasePlaces) {
+  constructor(extension: vscode.Uri, sources: PanelSources) {
     super();
     this.#extension = extension;
-    this.#sessions = sessions;
-    this.#places = places;
+    this.#sources = sources;
     this.register(vscode.window.registerWebviewViewProvider(RESULTS_VIEW, this));
     this.register({ dispose: () => this.#view?.connection.dispose() });
     this.register({ dispose: () => this.#tab?.panel.dispose() });
@@ -73,6 +69,6 @@ export class ResultsPanel extends Disposable implements vscode.WebviewViewProvid
   }
 
   #connect(webview: vscode.Webview): PanelConnection {
-    return new PanelConnection(webview, this.#extension, this.#sessions, this.#places);
+    return new PanelConnection(webview, this.#extension, this.#sources);
   }
 }

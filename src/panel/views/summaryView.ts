@@ -7,6 +7,13 @@ import { judgeName } from './judgeName';
 import { outcomeBar } from './outcomeBar';
 
 type Percentiles = NonNullable<RunSummary['latencyMs']>;
+const HEAD_SHAPES = {
+  regressed: 'arrow-down',
+  improved: 'arrow-up',
+  unchanged: 'dash',
+  inconclusive: 'question',
+} as const;
+
 type WithSummary = Extract<PanelPhase, { summary: unknown }>;
 
 /** The run in numbers: score, passed, cost, tokens, latency. Nothing where no case has come to its end. */
@@ -19,6 +26,7 @@ export function summaryView(phase: WithSummary, view: PanelView): TemplateResult
       ${scoreView(summary, view)}
       <div class="tile"><span class="label">${say('panel.passed')}</span>
         <span class="value">${say('panel.of', { passed: summary.passed, total: summary.cases })}</span></div>
+      ${phase.kind === 'finished' && !phase.stale ? headView(view) : nothing}
     </div>
     ${outcomeBar(summary)}
     <dl class="figures">${figuresOf(summary, view).map(
@@ -43,6 +51,17 @@ function scoreView({ score, interval, scale }: RunSummary, { say }: PanelView): 
     <span class="label">${say('panel.score')}</span>
     <span class="value">${mean(own(score), scale)}<span class="scale"> /${scale.max}</span>${half === undefined ? nothing : html`<span class="interval"> ±${mean(half, scale)}</span>`}</span>
   </div>`;
+}
+
+/** What the edit did to the score of HEAD; a click compares case by case. */
+function headView({ state, say, send }: PanelView): TemplateResult | typeof nothing {
+  const head = state.history?.head;
+  if (head === undefined || head === null) return nothing;
+  const { verdict, change, name, said } = head;
+  const shape = HEAD_SHAPES[verdict];
+  return html`<div class="tile"><span class="label">${say('panel.vs-head')}</span>
+    <button class="value head-change" type="button" title=${said} aria-label=${`${say('panel.vs-head')}: ${said}`} @click=${() => send({ type: 'compareWithHead' })}>
+      ${icon(shape, `verdict-${verdict}`)} ${change}<span class="scale"> ${name}</span></button></div>`;
 }
 
 interface Figure {
