@@ -122,6 +122,14 @@ describe('The versions of a prompt', () => {
     await row(/^Staged/).waitFor({ state: 'detached' });
   });
 
+  it('are drawn by their scores in the panel, where a click opens one', async () => {
+    const panel = await window.webview('assay-panel .version-mark');
+    await panel.locator('.version-mark').nth(2).waitFor();
+    await panel.locator('.version-mark[aria-label*="shorter 更短 · 0 on 8 cases"]').click();
+    await window.page.locator('.view-line', { hasText: 'Be short' }).first().waitFor();
+    await lens('Run this version on today’s test set').waitFor();
+  });
+
   it('can be filtered', async () => {
     await window.page.locator('.pane-header', { hasText: 'Versions' }).hover();
     await window.page.getByRole('button', { name: 'Filter Versions…' }).click();
