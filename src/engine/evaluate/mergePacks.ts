@@ -7,7 +7,7 @@ const MOST_PACKS = 64;
 /** Larger packs, in bytes, are worth a file of their own. */
 const SMALL = 1024 * 1024;
 /** A younger pack may still be written to by another process, in milliseconds. */
-const SETTLED_MS = 24 * 60 * 60 * 1000;
+const SETTLED_MS = 60 * 60 * 1000;
 
 /**
  * Puts the small old packs of a folder together into one, where there are many. Other processes may read meanwhile, or
@@ -18,8 +18,9 @@ export async function mergePacks(folder: string, files: FileSystem, now: Date): 
   const names = packNames((await files.list(folder)).map(({ name }) => name));
   if (names.length <= MOST_PACKS) return;
   const small: string[] = [];
-  for (const name of names) {
-    const stat = await files.stat(packFiles(folder, name).replies);
+  const stats = await Promise.all(names.map((name) => files.stat(packFiles(folder, name).replies)));
+  for (const [index, name] of names.entries()) {
+    const stat = stats[index];
     if (stat !== undefined && stat.size < SMALL && now.getTime() - stat.modified > SETTLED_MS) small.push(name);
   }
   if (small.length < 2) return;

@@ -4,6 +4,8 @@ import { keyOfLine, keysIn, packFiles, packNames, replyInLine } from './cachePac
 
 /** A pack is closed well before it gets so large. */
 const LARGEST_PACK = 256 * 1024 * 1024;
+/** Lists of keys that are read at once. */
+const READ_AT_ONCE = 64;
 /** Packs are kept in memory up to so many characters together. */
 const MOST_IN_MEMORY = 64 * 1024 * 1024;
 
@@ -34,9 +36,12 @@ export class PackReader {
   async #index(): Promise<ReadonlyMap<string, string>> {
     const names = packNames((await this.#files.list(this.#folder)).map(({ name }) => name));
     const packOfKey = new Map<string, string>();
-    for (const name of names) {
-      const text = await readText(packFiles(this.#folder, name).keys, this.#files);
-      for (const key of keysIn(text)) packOfKey.set(key, name);
+    for (let start = 0; start < names.length; start += READ_AT_ONCE) {
+      const some = names.slice(start, start + READ_AT_ONCE);
+      const texts = await Promise.all(some.map((name) => readText(packFiles(this.#folder, name).keys, this.#files)));
+      for (const [index, text] of texts.entries()) {
+        for (const key of keysIn(text)) packOfKey.set(key, some[index] ?? '');
+      }
     }
     return packOfKey;
   }
