@@ -1,3 +1,5 @@
+import type { Notes } from './notes';
+
 /**
  * The port to git. A repository is data: nothing that it configures is run, and a revision that a person names is
  * turned into an object id before anything is done with it.
@@ -55,6 +57,10 @@ export interface Repository {
    * @throws {GitError} `too-large` or `missing-object`
    */
   readBlob(id: string, options?: Abortable & { maxBytes?: number }): Promise<Uint8Array>;
+  /** Those of some ids that are blobs which the repository has. */
+  present(ids: readonly string[], options?: Abortable): Promise<Set<string>>;
+  /** What is attached to its objects. */
+  readonly notes: Notes;
   /**
    * Commits that touched some paths, newest first, as they come from git, on all branches that were merged, and merges of
    * which any parent has something else at the paths. Renames are not followed.
@@ -128,6 +134,16 @@ export type GitErrorCode =
   | 'no-common-ancestor'
   | 'missing-object'
   | 'too-large'
+  /** There is no remote of that name, or none at all. */
+  | 'no-remote'
+  /** The address of a remote that is neither HTTPS, SSH, git's own protocol nor a folder. */
+  | 'forbidden-remote'
+  /** A remote cannot be reached, or lets nobody in. */
+  | 'no-access'
+  /** A remote does not take what it is given. */
+  | 'refused'
+  /** Others change the same ref all the time. */
+  | 'busy'
   | 'failed';
 
 /** What git could not do, for a reason that a person can act on. */

@@ -10,6 +10,7 @@ import {
   type TreeChange,
   type TreeEntry,
 } from '../../engine/git';
+import { NodeNotes } from './notes/nodeNotes';
 import { ObjectReader } from './objectReader';
 import { parseFolder } from './parseFolder';
 import { parseRawChanges } from './rawChanges';
@@ -39,6 +40,7 @@ export class NodeRepository implements Repository {
   readonly cutOff: ReadonlySet<string>;
   readonly branch: string | undefined;
   readonly objectFormat: ObjectFormat;
+  readonly notes: NodeNotes;
   readonly #place: GitPlace;
   #objects: ObjectReader | undefined;
 
@@ -53,6 +55,7 @@ export class NodeRepository implements Repository {
     this.branch = found.branch;
     this.objectFormat = found.objectFormat;
     this.#place = { workTree: found.root, foreign };
+    this.notes = new NodeNotes(this, this.#place);
   }
 
   async resolve(revision: string, options?: Abortable): Promise<string> {
@@ -95,6 +98,15 @@ export class NodeRepository implements Repository {
   async readBlob(id: string, options: Abortable & { maxBytes?: number } = {}): Promise<Uint8Array> {
     const { maxBytes = Number.POSITIVE_INFINITY, signal } = options;
     return this.#reader().read({ name: this.#id(id), type: 'blob', maxBytes, signal });
+  }
+
+  async present(ids: readonly string[], options: Abortable = {}): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const input = ids.map((id) => `${this.#id(id)}\n`).join('');
+    const asked = ['cat-file', '--batch-check=%(objectname) %(objecttype)'];
+    const { stdout } = await runGit(this.root, asked, { signal: options.signal, input, ...this.#place });
+    const lines = stdout.toString('utf8').split('\n');
+    return new Set(lines.flatMap((line) => (line.endsWith(' blob') ? [line.slice(0, -' blob'.length)] : [])));
   }
 
   log(options: LogOptions): AsyncIterable<Commit> {

@@ -46,6 +46,10 @@ export interface GitRun extends GitPlace {
   input?: string;
   /** True to run with the configuration as it is, for asking after it. Only for `git config`. */
   asConfigured?: boolean;
+  /** Put over the environment that git otherwise gets. */
+  environment?: Readonly<Record<string, string | undefined>>;
+  /** True to run apart from the terminal, where programs that git starts would ask; all of them end with it. */
+  apart?: boolean;
 }
 
 export interface GitOutput {
@@ -68,7 +72,7 @@ export async function runGit(
 ): Promise<GitOutput> {
   signal?.throwIfAborted();
   const child = startGit(folder, args, place);
-  const stop = () => child.kill('SIGKILL');
+  const stop = () => end(child, place);
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await new Promise((resolve, reject) => {
@@ -77,7 +81,7 @@ export async function runGit(
       child.stdout.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size > LARGEST_OUTPUT) {
-          child.kill('SIGKILL');
+          stop();
           reject(new GitError('failed', `git ${args[0]}: more than ${LARGEST_OUTPUT} bytes`));
         } else chunks.push(chunk);
       });
@@ -95,18 +99,37 @@ export async function runGit(
   }
 }
 
+type HowRun = Pick<GitRun, 'asConfigured' | 'environment' | 'apart'>;
+
+/** Windows has no groups of processes, and would open a console. */
+function ownsGroup({ apart = false }: HowRun): boolean {
+  return apart && process.platform !== 'win32';
+}
+
+/** Ends git, and what it has started where they are a group. */
+function end(child: ChildProcessWithoutNullStreams, how: HowRun): void {
+  if (child.pid === undefined || !ownsGroup(how)) child.kill('SIGKILL');
+  else {
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // They have ended by themselves.
+    }
+  }
+}
+
 /** Starts git for who talks with it. @throws {GitError} `failed` for an argument that no program can get */
 export function startGit(
   folder: string,
   args: readonly string[],
-  { workTree, foreign, asConfigured = false }: GitPlace & Pick<GitRun, 'asConfigured'>,
+  { workTree, foreign, asConfigured = false, environment, apart }: GitPlace & HowRun,
 ): ChildProcessWithoutNullStreams {
-  const env = gitEnvironment(process.env, { foreign });
+  const env = { ...gitEnvironment(process.env, { foreign }), ...environment };
   // With a GIT_DIR alone git takes the current folder for the top of the work tree.
   if (env.GIT_DIR !== undefined && workTree !== undefined) env.GIT_WORK_TREE = workTree;
   const all = asConfigured ? ['-C', folder, ...args] : safeArguments(folder, args);
   try {
-    return spawn(gitProgram(), all, { env, windowsHide: true });
+    return spawn(gitProgram(), all, { env, windowsHide: true, detached: ownsGroup({ apart }) });
   } catch (error) {
     throw new GitError('failed', String(error), { cause: error });
   }
