@@ -1,8 +1,18 @@
-import { LocalScores } from './compare/localScores';
+import { LocalScores, type LocalScoresOptions } from './compare/localScores';
 import { priceOfPlan } from './compare/priceOfPlan';
 import { planWeighing, type WeighingPlan } from './compare/weight/planWeighing';
 import type { Weighing } from './compare/weight/weighing';
 import { type WeighOptions, weighSentences } from './compare/weight/weighSentences';
+import type { ScoreRecord } from './compare/scoreRecord';
+import {
+  type ExchangeScoresOptions,
+  type FetchedScores,
+  fetchScores,
+  type PushedScores,
+  type PushScoresOptions,
+  pushScores,
+} from './compare/sharing/exchangeScores';
+import { SharedScores } from './compare/sharing/sharedScores';
 import { lastRun } from './evaluate/history';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
@@ -14,6 +24,7 @@ import { DEFAULT_CONCURRENCY, type RunOptions, runEvaluation } from './evaluate/
 import { acceptRegressions, type GateDoor, type GateUse, gateChange } from './gate/gateChange';
 import type { GatedChange } from './gate/gatedChange';
 import type { GateResult } from './gate/gateResult';
+import { GitError } from './git';
 import { FileError, type Host } from './host';
 import { createModels } from './model/createModels';
 import type { Endpoint } from './model/endpoint';
@@ -35,6 +46,7 @@ import {
 } from './versions/scoredVersions';
 
 export type { Comparison, Verdict } from './compare/comparison';
+export type { FetchedScores, PushedScores } from './compare/sharing/exchangeScores';
 export * as stats from './compare/statistics';
 export type { WeighingPlan } from './compare/weight/planWeighing';
 export type { SentenceWeight, WeighedSentence, Weighing, WeightVerdict } from './compare/weight/weighing';
@@ -58,6 +70,8 @@ export interface EngineOptions {
   endpoints: readonly Endpoint[];
   /** Calls at once, where a run does not say otherwise; 10 by default. */
   concurrency?: number;
+  /** True to add the scores of each run to the repository's git notes, which stay there until they are pushed. */
+  shareScores?: boolean;
 }
 
 /** Where a file belongs, and its text where that is not what is on disk. */
@@ -125,6 +139,16 @@ export interface Engine {
     request: Omit<EvaluationRequest, 'prompt' | 'tests'>,
     options?: { signal?: AbortSignal },
   ): Promise<EvaluationPlan>;
+  /**
+   * Gets the scores that are shared at a remote of the folder's repository.
+   * @throws {GitError} where git has no answer, or the remote has none
+   */
+  fetchScores(folder: string, options?: ExchangeScoresOptions): Promise<FetchedScores>;
+  /**
+   * Shares the scores of this machine at a remote, with those that are there.
+   * @throws {GitError} where git has no answer, or the remote has none
+   */
+  pushScores(folder: string, options: PushScoresOptions): Promise<PushedScores>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -136,7 +160,10 @@ export interface Engine {
 }
 
 /** The one door to the engine. */
-export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONCURRENCY }: EngineOptions): Engine {
+export function createEngine(
+  host: Host,
+  { endpoints, concurrency = DEFAULT_CONCURRENCY, shareScores = false }: EngineOptions,
+): Engine {
   const { files } = host;
   const priceOf = priceOfPlan(endpoints);
   const evaluate: Engine['evaluate'] = async (plan, options = {}) => {
@@ -148,14 +175,28 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
       models.close();
     }
   };
-  const scoresOf = (workspace: string) => new LocalScores({ files, workspace, priceOf });
+  const scoresOf = (workspace: string, onAdded?: LocalScoresOptions['onAdded']) =>
+    new LocalScores({ files, workspace, priceOf, ...(onAdded && { onAdded }) });
   /** Keeps the scores for comparisons to come; the run itself is on record already, and stays good without them. */
   const recordScores = async (plan: EvaluationPlan, run: Run) => {
     try {
-      await scoresOf(plan.request.workspace).add(plan, run);
+      const { workspace, prompt } = plan.request;
+      await scoresOf(workspace, shareScores ? shareOf(prompt) : undefined).add(plan, run);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       host.log.warn(`scores not recorded: ${error.message}`);
+    }
+  };
+  /** Adds a record to the notes of the repository that a prompt is in, where it is in one. */
+  const shareOf = (prompt: string) => async (text: string, record: ScoreRecord) => {
+    const repository = await host.git.open(prompt).catch((error: unknown) => {
+      if (!(error instanceof GitError)) throw error;
+      return undefined;
+    });
+    try {
+      if (repository !== undefined) await new SharedScores(repository, host.log).add(text, record);
+    } finally {
+      repository?.close();
     }
   };
   return {
@@ -187,10 +228,12 @@ export function createEngine(host: Host, { endpoints, concurrency = DEFAULT_CONC
       return weighSentences(plan, { ...options, evaluate, priceOf, store: scoresOf(plan.full.request.workspace) });
     },
     gate: (folder, change, { workspaceOf, ...use }) =>
-      gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf }),
+      gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf, shareScores }),
     acceptRegressions: (result, reason, { workspaceOf }) => acceptRegressions(result, reason, { host, workspaceOf }),
     versions: (file, options) => scoredVersions(file, { ...options, host, endpoints, priceOf }),
     currentVersions: (file, options) => currentVersions(file, { saved: files, ...host, ...options }),
+    fetchScores: (folder, options = {}) => fetchScores(folder, host, options),
+    pushScores: (folder, options) => pushScores(folder, host, options),
     versionText: (place) => versionText(place, host),
     inspectVersion: (place, options) => inspectVersion(place, options, host),
     scoreOf: (source, { workspace }) => scoreOfSource(source, { host, workspace, priceOf }),

@@ -20,8 +20,10 @@ export interface LocalScoresOptions {
   /** Absolute path of the folder that holds `.assay/`. */
   workspace: string;
   priceOf(plan: EvaluationPlan, usage: Usage | undefined): Promise<number | null>;
-  /** More records of a text, such as shared ones. */
-  elsewhere?: (blob: string) => Promise<ScoreRecord[]>;
+  /** More records of a text, such as shared ones, in the order of their time. */
+  elsewhere?: (text: string) => Promise<ScoreRecord[]>;
+  /** Is told of each record of a text that was added. */
+  onAdded?: (text: string, record: ScoreRecord) => Promise<void>;
 }
 
 /**
@@ -36,7 +38,7 @@ export class LocalScores implements ScoreStore {
   }
 
   async find(plan: EvaluationPlan, keys: ReadonlyMap<string, string>): Promise<Map<string, CaseOutcome>> {
-    const records = await this.recordsOf(blobId(plan.source.text));
+    const records = await this.recordsOf(plan.source.text);
     const found = new Map<string, { record: ScoreRecord; recorded: RecordedCase }>();
     for (const record of records) {
       for (const recorded of record.cases) {
@@ -56,31 +58,22 @@ export class LocalScores implements ScoreStore {
   async add(plan: EvaluationPlan, run: Run): Promise<void> {
     const record = await scoreRecord(plan, run, (usage) => this.#options.priceOf(plan, usage));
     if (record === undefined) return;
-    const handle = await this.#options.files.openAppend(this.#file(record.blob));
+    const handle = await this.#options.files.openAppend(recordsFile(this.#options.workspace, record.blob));
     try {
       // A line of its own also after one that was torn.
       await handle.append(`\n${JSON.stringify(record)}\n`);
     } finally {
       await handle.close();
     }
+    await this.#options.onAdded?.(plan.source.text, record);
   }
 
-  /** All records of a text, the newest last. */
-  async recordsOf(blob: string): Promise<ScoreRecord[]> {
-    const local = await this.#localRecords(blob);
-    const shared = (await this.#options.elsewhere?.(blob)) ?? [];
-    return [...shared, ...local].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  }
-
-  async #localRecords(blob: string): Promise<ScoreRecord[]> {
-    try {
-      const bytes = await this.#options.files.read(this.#file(blob), { maxBytes: MOST_BYTES });
-      const lines = Buffer.from(bytes).toString('utf8').split('\n');
-      return lines.flatMap((line) => (line === '' ? [] : (parseScoreRecord(line) ?? [])));
-    } catch (error) {
-      if (error instanceof FileError) return [];
-      throw error;
-    }
+  /** All records of a text, those of this machine after the others, each in the order of their time. */
+  async recordsOf(text: string): Promise<ScoreRecord[]> {
+    const { files, workspace, elsewhere } = this.#options;
+    const local = await readRecords(workspace, blobId(text), files);
+    const shared = (await elsewhere?.(text)) ?? [];
+    return [...shared, ...local.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))];
   }
 
   async #casesOf(run: string, read: Map<string, Map<string, CaseResult>>): Promise<Map<string, CaseResult>> {
@@ -96,10 +89,22 @@ export class LocalScores implements ScoreStore {
     read.set(run, cases);
     return cases;
   }
+}
 
-  #file(blob: string): string {
-    return join(assayFolder(this.#options.workspace).scores, `${blob}.jsonl`);
+/** The records of a text on this machine, in the order in which they were made. */
+export async function readRecords(workspace: string, blob: string, files: FileSystem): Promise<ScoreRecord[]> {
+  try {
+    const bytes = await files.read(recordsFile(workspace, blob), { maxBytes: MOST_BYTES });
+    const lines = Buffer.from(bytes).toString('utf8').split('\n');
+    return lines.flatMap((line) => (line === '' ? [] : (parseScoreRecord(line) ?? [])));
+  } catch (error) {
+    if (error instanceof FileError) return [];
+    throw error;
   }
+}
+
+function recordsFile(workspace: string, blob: string): string {
+  return join(assayFolder(workspace).scores, `${blob}.jsonl`);
 }
 
 /** A record that somebody wrote may name anything: only a name that stays in the folder of the runs is looked up. */

@@ -100,6 +100,9 @@ export function outcomeOf({ status, score, judges, checks, latencyMs, cost }: Re
   };
 }
 
+/** No weight is larger: their sum has to be a number. */
+const LARGEST_WEIGHT = 1e9;
+
 /** Reads one line; undefined where it is none of a known form, such as one torn at the end of a file. */
 export function parseScoreRecord(line: string): ScoreRecord | undefined {
   let value: unknown;
@@ -114,11 +117,12 @@ export function parseScoreRecord(line: string): ScoreRecord | undefined {
 /** Records may come from elsewhere, so nothing in them is taken for granted. */
 function isScoreRecord(value: unknown): value is ScoreRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { v, blob, at, model, repeat, fingerprints, judges, cases } = value as Partial<ScoreRecord>;
+  const { v, blob, at, model, repeat, fingerprints, judges, partial, cases } = value as Partial<ScoreRecord>;
   return (
     v === 1 &&
     [blob, at, model].every((text) => typeof text === 'string') &&
-    typeof repeat === 'number' &&
+    Number.isInteger(repeat) &&
+    typeof partial === 'boolean' &&
     typeof fingerprints === 'object' &&
     fingerprints !== null &&
     ['prompt', 'tests', 'judges', 'settings'].every(
@@ -126,7 +130,12 @@ function isScoreRecord(value: unknown): value is ScoreRecord {
     ) &&
     Array.isArray(judges) &&
     judges.every(
-      (judge) => typeof judge?.judge === 'string' && Number.isFinite(judge.min) && Number.isFinite(judge.max),
+      (judge) =>
+        typeof judge?.judge === 'string' &&
+        typeof judge.model === 'string' &&
+        Number.isFinite(judge.min) &&
+        Number.isFinite(judge.max) &&
+        judge.min < judge.max,
     ) &&
     Array.isArray(cases) &&
     cases.every(isRecordedCase)
@@ -142,14 +151,19 @@ function isRecordedCase(value: RecordedCase | null | undefined): boolean {
     (status === 'passed' || status === 'failed') &&
     isShare(score) &&
     isShare(checks) &&
-    Number.isFinite(latencyMs) &&
-    Number.isFinite(cost) &&
+    isAmount(latencyMs) &&
+    isAmount(cost) &&
     Number.isFinite(weight) &&
     weight > 0 &&
+    weight <= LARGEST_WEIGHT &&
     typeof judges === 'object' &&
     judges !== null &&
     Object.values(judges).every((each) => each === null || isShare(each))
   );
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 function isShare(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { LocalScores } from '../compare/localScores';
 import { priceOfPlan } from '../compare/priceOfPlan';
+import { SharedScores } from '../compare/sharing/sharedScores';
 import { recordedPath } from '../evaluate/assayFolder';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { Run } from '../evaluate/run';
@@ -20,6 +21,8 @@ export interface GateDoor {
   evaluate(plan: EvaluationPlan, options: Omit<RunOptions, 'host' | 'models'>): Promise<Run>;
   /** Absolute path of the folder that holds the `.assay/` of a file. */
   workspaceOf(file: string): Promise<string>;
+  /** Whether new scores go into the repository's notes too. */
+  shareScores: boolean;
   signal?: AbortSignal;
 }
 
@@ -35,7 +38,7 @@ export async function gateChange(
   folder: string,
   change: GatedChange,
   use: GateUse,
-  { host, endpoints, evaluate, workspaceOf }: GateDoor,
+  { host, endpoints, evaluate, workspaceOf, shareScores }: GateDoor,
 ): Promise<GateResult> {
   const repository = await host.git.open(folder);
   try {
@@ -59,6 +62,7 @@ export async function gateChange(
         ? [await promptInVersions(change.file, sides, look)]
         : await affectedPrompts({ ...look, changes: sides.changes ?? [] });
     const priceOf = priceOfPlan(endpoints);
+    const shared = new SharedScores(repository, host.log);
     return await runGate(
       {
         ...use,
@@ -73,7 +77,14 @@ export async function gateChange(
         evaluate,
         priceOf,
         workspaceOf,
-        storeOf: (workspace) => new LocalScores({ files: host.files, workspace, priceOf }),
+        storeOf: (workspace) =>
+          new LocalScores({
+            files: host.files,
+            workspace,
+            priceOf,
+            elsewhere: (text) => shared.recordsOf(text),
+            ...(shareScores && { onAdded: (text, record) => shared.add(text, record) }),
+          }),
       },
     );
   } finally {

@@ -2,6 +2,7 @@ import type { Verdict } from '../compare/comparison';
 import { LocalScores } from '../compare/localScores';
 import type { PlanPrice } from '../compare/priceOfPlan';
 import type { ScoreRecord } from '../compare/scoreRecord';
+import { SharedScores } from '../compare/sharing/sharedScores';
 import { compareScores } from '../compare/statistics';
 import { sourceFingerprint } from '../evaluate/planEvaluation';
 import { commonScale } from '../evaluate/summary';
@@ -9,7 +10,6 @@ import { WeightedMean } from '../evaluate/weightedMean';
 import type { Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import type { PromptSource } from '../prompt/promptFile';
-import { blobId } from '../text/blobId';
 import { pathAtHead } from './pathAtHead';
 import { type PromptVersion, promptVersionSources } from './promptVersions';
 
@@ -57,7 +57,13 @@ export async function scoredVersions(file: string, options: ScoredVersionsOption
     const from = await repository.resolve('HEAD', { signal });
     const path = await pathAtHead(file, { repository, from, signal });
     const folder = await host.files.realPath(workspace).catch(() => workspace);
-    const scores = new LocalScores({ files: host.files, workspace, priceOf });
+    const shared = new SharedScores(repository, host.log);
+    const scores = new LocalScores({
+      files: host.files,
+      workspace,
+      priceOf,
+      elsewhere: (text) => shared.recordsOf(text),
+    });
     const found: { version: PromptVersion; record: ScoreRecord | undefined }[] = [];
     for await (const each of promptVersionSources({ repository, from, path, workspace: folder, signal })) {
       found.push({ version: each.version, record: await recordOf(each.source, scores) });
@@ -88,7 +94,7 @@ export async function scoreOfSource(
 
 async function recordOf(source: PromptSource, scores: LocalScores): Promise<ScoreRecord | undefined> {
   // By the text and not by git's id: that also tells line breaks apart, and may be of another kind.
-  const records = await scores.recordsOf(blobId(source.text));
+  const records = await scores.recordsOf(source.text);
   return records.length === 0 ? undefined : bestOf(records, fingerprintsOf(source));
 }
 

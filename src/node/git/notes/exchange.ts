@@ -101,7 +101,11 @@ export class Exchange {
     if (code === 0) return true;
     const [, rejected] = /^!\t[^\t]*\t(.*)$/m.exec(stdout.toString('utf8')) ?? [];
     if (rejected === undefined) throw failureOf(stderr);
-    if (/fetch first|non-fast-forward|stale info|failed to update ref|already exists|lock|incorrect old value/i.test(rejected)) {
+    if (
+      /fetch first|non-fast-forward|stale info|failed to update ref|already exists|lock|incorrect old value/i.test(
+        rejected,
+      )
+    ) {
       return false;
     }
     throw new GitError('refused', withoutSecret(rejected));
