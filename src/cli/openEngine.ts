@@ -27,13 +27,13 @@ export interface OpenedEngine {
  * @throws {ProblemError} where that configuration is wrong
  */
 export async function openEngine({ cwd, note, env }: Terminal): Promise<OpenedEngine> {
-  const { endpoints: own, judgeModel, problems } = await readUserConfig(nodeFiles(), userConfigFile(env));
+  const { endpoints: own, judgeModel, shareScores, problems } = await readUserConfig(nodeFiles(), userConfigFile(env));
   if (hasErrors(problems)) throw new ProblemError(problems);
   const endpoints = [...KNOWN_ENDPOINTS, ...own, ...environmentEndpoints(env)];
   const info = env.ASSAY_DEBUG ? note : () => {};
   const host = nodeHost({ log: { info, warn: note }, secrets: environmentSecrets(endpoints, env) });
   return {
-    engine: createEngine(host, { endpoints }),
+    engine: createEngine(host, { endpoints, shareScores }),
     host,
     endpoints,
     ...(judgeModel !== undefined && { judgeModel }),

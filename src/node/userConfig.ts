@@ -14,12 +14,16 @@ export interface UserConfig {
   endpoints: Endpoint[];
   /** `provider/name` for judges for which nothing else names one. */
   judgeModel?: string;
+  /** True to add scores to the git notes of their repositories. */
+  shareScores?: boolean;
   /** What is wrong in the file, at its place. */
   problems: Problem[];
 }
 
 const LARGEST = 256 * 1024;
-const KEYS = ['endpoints', 'judgeModel'];
+const KEYS = ['endpoints', 'judgeModel', 'scores'];
+/** What `scores.share` may be: the first is what it is without it. */
+const SHARING = ['local', 'git-notes'];
 const ENDPOINT_KEYS = ['baseUrl', 'kind', 'keyVariable', 'needsKey', 'apiVersion', 'organization', 'project'];
 
 /** Where the user's own configuration is: `$XDG_CONFIG_HOME/assay/config.yaml`, `%APPDATA%\assay\config.yaml` on Windows. */
@@ -40,6 +44,7 @@ export function userConfigFile(
  * judgeModel: openai/gpt-4o-mini
  * endpoints:
  *   work: { baseUrl: https://llm.example.com/v1, keyVariable: WORK_LLM_KEY }
+ * scores: { share: git-notes }
  * ```
  *
  * It never holds keys, only the names of the variables that do. Without a file all is empty. A warning tells of a file
@@ -99,16 +104,36 @@ class Reading {
       return { endpoints: [], problems: this.#problems };
     }
     let judgeModel: string | undefined;
+    let shareScores: boolean | undefined;
     const endpoints: Endpoint[] = [];
     for (const { key, value } of contents.items as Pair<Node, Node | null>[]) {
       const name = String(isScalar(key) ? key.value : key);
       if (name === 'judgeModel') judgeModel = this.#textOf(value, name);
+      else if (name === 'scores') shareScores = this.#sharing(value ?? key);
       else if (name === 'endpoints' && isMap(value)) {
         for (const pair of value.items as Pair<Node, Node | null>[]) endpoints.push(...this.#endpoint(pair));
       } else if (name === 'endpoints') this.#problem('model.config-endpoints', placeOf(value ?? key), {});
       else this.#problem('model.config-unknown-key', placeOf(key), { key: name, known: KEYS.join(', ') });
     }
-    return { endpoints, ...(judgeModel !== undefined && { judgeModel }), problems: this.#problems };
+    return {
+      endpoints,
+      ...(judgeModel !== undefined && { judgeModel }),
+      ...(shareScores !== undefined && { shareScores }),
+      problems: this.#problems,
+    };
+  }
+
+  #sharing(node: Node): boolean | undefined {
+    const pairs = isMap(node) ? (node.items as Pair<Node, Node | null>[]) : [];
+    const [first, ...others] = pairs.map(({ key, value }) => [
+      isScalar(key) ? key.value : undefined,
+      isScalar(value) ? value.value : undefined,
+    ]);
+    if (first?.[0] === 'share' && SHARING.includes(String(first[1])) && others.length === 0) {
+      return first[1] === 'git-notes';
+    }
+    this.#problem('model.config-sharing', placeOf(node), { known: SHARING.join(', ') });
+    return undefined;
   }
 
   #endpoint({ key, value }: Pair<Node, Node | null>): Endpoint[] {

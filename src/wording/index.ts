@@ -6,6 +6,7 @@ import { evaluate } from './evaluate';
 import { judge } from './judge';
 import { model } from './model';
 import { prompt } from './prompt';
+import { scores } from './scores';
 import { testset } from './testset';
 import { weigh } from './weigh';
 
@@ -19,6 +20,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   model,
   evaluate,
   compare,
+  scores,
   cli,
   editor,
   weigh,

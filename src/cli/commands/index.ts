@@ -7,6 +7,7 @@ import { hookCommand } from './hook';
 import { logCommand } from './log';
 import { renderCommand } from './render';
 import { weighCommand } from './weigh';
+import { scoresCommand } from './scores';
 
 /** All commands, in the order in which help lists them. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CliCommand[] = [
   diffCommand,
   gateCommand,
   logCommand,
+  scoresCommand,
   hookCommand,
   weighCommand,
 ];
