@@ -10,6 +10,7 @@ import {
   runVersion,
 } from '../versions/versionCommands';
 import { showWeights, weighPrompt } from '../weight/weighPrompt';
+import { fetchScores, pushScores } from '../sharing/exchangeScores';
 import { words } from '../words';
 import { clearCache } from './clearCache';
 import { createTestSet } from './createTestSet';
@@ -48,6 +49,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.weighLines': weighPrompt,
   'assay.showWeights': showWeights,
   'assay.clearWeights': ({ weights }) => weights.clear(),
+  'assay.fetchScores': fetchScores,
+  'assay.pushScores': pushScores,
   'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),
   'assay.removeApiKey': ({ keys }) => keys.remove(),
   'assay.chooseModel': async ({ sessions, models }, target) => {

@@ -12,6 +12,8 @@ export interface Settings {
   budget: number | undefined;
   cache: boolean;
   scoresInEditor: boolean;
+  /** Whether scores go into the git notes of their repositories. */
+  shareScores: boolean;
 }
 
 /** The settings as they are now. */
@@ -24,7 +26,16 @@ export function readSettings(): Settings {
     budget: machineValue<number | null>(assay, 'budget') ?? undefined,
     cache: machineValue<boolean>(assay, 'cache') ?? true,
     scoresInEditor: assay.get('scoresInEditor', true),
+    shareScores: sharesScores(assay),
   };
+}
+
+/** A workspace may say so for all who work in it, where it is trusted. */
+function sharesScores(configuration: vscode.WorkspaceConfiguration): boolean {
+  const values = configuration.inspect<string>('scores.share');
+  const own = values?.globalValue ?? values?.defaultValue;
+  const value = vscode.workspace.isTrusted ? configuration.get<string>('scores.share') : own;
+  return value === 'git-notes';
 }
 
 /**
