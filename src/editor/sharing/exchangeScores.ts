@@ -46,9 +46,7 @@ async function exchange<Result extends FetchedScores>(
 ): Promise<Result | undefined> {
   // A menu hides the commands in a folder that is not trusted; a keybinding does not.
   if (!vscode.workspace.isTrusted) {
-    const manage = words('editor.action.manage-trust');
-    const chosen = await vscode.window.showWarningMessage(words('editor.scores.untrusted'), manage);
-    if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+    void offerTrust();
     return undefined;
   }
   const folder = folderOf(target);
@@ -73,6 +71,12 @@ async function exchange<Result extends FetchedScores>(
     void vscode.window.showErrorMessage(failureText(code, detail, folder));
     return undefined;
   }
+}
+
+async function offerTrust(): Promise<void> {
+  const manage = words('editor.action.manage-trust');
+  const chosen = await vscode.window.showWarningMessage(words('editor.scores.untrusted'), manage);
+  if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }
 
 function failureText(code: string, detail: string, folder: string): string {

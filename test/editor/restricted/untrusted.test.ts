@@ -35,4 +35,11 @@ describe('A folder that is not trusted', () => {
     }
     assert.deepEqual(endpoint.server.requests, []);
   });
+
+  it('exchanges no scores', async () => {
+    project = await makeProject({ 'a.prompt': 'Hello.\n' });
+    for (const command of ['assay.fetchScores', 'assay.pushScores']) {
+      assert.equal(await vscode.commands.executeCommand(command, project.uri('a.prompt')), undefined);
+    }
+  });
 });
