@@ -1,8 +1,5 @@
 import { LocalScores, type LocalScoresOptions } from './compare/localScores';
 import { priceOfPlan } from './compare/priceOfPlan';
-import { planWeighing, type WeighingPlan } from './compare/weight/planWeighing';
-import type { Weighing } from './compare/weight/weighing';
-import { type WeighOptions, weighSentences } from './compare/weight/weighSentences';
 import type { ScoreRecord } from './compare/scoreRecord';
 import {
   type ExchangeScoresOptions,
@@ -13,6 +10,9 @@ import {
   pushScores,
 } from './compare/sharing/exchangeScores';
 import { SharedScores } from './compare/sharing/sharedScores';
+import { planWeighing, type WeighingPlan } from './compare/weight/planWeighing';
+import type { Weighing } from './compare/weight/weighing';
+import { type WeighOptions, weighSentences } from './compare/weight/weighSentences';
 import { lastRun } from './evaluate/history';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
@@ -131,8 +131,8 @@ export interface Engine {
   versionText(place: VersionPlace): Promise<string>;
   /** A prompt in a version taken apart, with its partials as they were. @throws as `versionText` */
   inspectVersion(place: VersionPlace, options: { workspace: string }): Promise<PromptInspection>;
-  /** What is on record of a content of a prompt; null where nothing is. */
-  scoreOf(source: PromptInspection['source'], options: { workspace: string }): Promise<VersionScore | null>;
+  /** What is on record of a version of a prompt; null where nothing is. @throws as `versionText` */
+  versionScore(place: VersionPlace, options: { workspace: string }): Promise<VersionScore | null>;
   /** What a run of a version by the test set and judges of today needs; `evaluate` runs it. @throws as `versionText` */
   planVersion(
     place: VersionPlace,
@@ -236,7 +236,10 @@ export function createEngine(
     pushScores: (folder, options) => pushScores(folder, host, options),
     versionText: (place) => versionText(place, host),
     inspectVersion: (place, options) => inspectVersion(place, options, host),
-    scoreOf: (source, { workspace }) => scoreOfSource(source, { host, workspace, priceOf }),
+    async versionScore(place, { workspace }) {
+      const { source } = await inspectVersion(place, { workspace }, host);
+      return scoreOfSource(source, place.file, { host, workspace, priceOf });
+    },
     planVersion: (place, request, options) => planVersion(place, request, host, { endpoints, ...options }),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),

@@ -6,8 +6,8 @@ import { gateCommand } from './gate';
 import { hookCommand } from './hook';
 import { logCommand } from './log';
 import { renderCommand } from './render';
-import { weighCommand } from './weigh';
 import { scoresCommand } from './scores';
+import { weighCommand } from './weigh';
 
 /** All commands, in the order in which help lists them. */
 export const COMMANDS: readonly CliCommand[] = [

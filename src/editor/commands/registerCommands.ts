@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { reviewRegressions } from '../review/reviewRegressions';
 import type { Services } from '../services';
+import { fetchScores, pushScores } from '../sharing/exchangeScores';
 import {
   compareVersion,
   compareVersions,
@@ -10,7 +11,6 @@ import {
   runVersion,
 } from '../versions/versionCommands';
 import { showWeights, weighPrompt } from '../weight/weighPrompt';
-import { fetchScores, pushScores } from '../sharing/exchangeScores';
 import { words } from '../words';
 import { clearCache } from './clearCache';
 import { createTestSet } from './createTestSet';

@@ -50,8 +50,7 @@ export class VersionLenses extends Disposable implements vscode.CodeLensProvider
   async #scoreText(place: VersionPlace): Promise<string | undefined> {
     const { engine } = await this.#engines.load();
     const workspace = await this.#engines.workspaceOf(place.file);
-    const { source } = await engine.inspectVersion(place, { workspace });
-    const score = await engine.scoreOf(source, { workspace });
+    const score = await engine.versionScore(place, { workspace });
     if (score === null) return undefined;
     const { mean, scale, cases, model } = score;
     return words('editor.versions.score', { score: outOf(mean, scale), cases, model });

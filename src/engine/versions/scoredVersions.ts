@@ -83,13 +83,24 @@ export async function scoredVersions(file: string, options: ScoredVersionsOption
 
 /**
  * What is on record of one content of a prompt, whichever version that is; null where nothing is.
+ * @param file absolute path of any file in the repository
+ * @throws {GitError} where git has no answer
  */
 export async function scoreOfSource(
   source: PromptSource,
+  file: string,
   { host, workspace, priceOf }: Pick<ScoredVersionsOptions, 'host' | 'workspace' | 'priceOf'>,
 ): Promise<VersionScore | null> {
-  const record = await recordOf(source, new LocalScores({ files: host.files, workspace, priceOf }));
-  return record === undefined ? null : versionScore(record, undefined);
+  const repository = await host.git.open(file);
+  try {
+    const shared = new SharedScores(repository, host.log);
+    const elsewhere = (text: string) => shared.recordsOf(text);
+    const scores = new LocalScores({ files: host.files, workspace, priceOf, elsewhere });
+    const record = await recordOf(source, scores);
+    return record === undefined ? null : versionScore(record, undefined);
+  } finally {
+    repository.close();
+  }
 }
 
 async function recordOf(source: PromptSource, scores: LocalScores): Promise<ScoreRecord | undefined> {

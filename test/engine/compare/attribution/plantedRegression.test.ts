@@ -30,7 +30,7 @@ function promptOf(name: string, edited: boolean): string {
 
 function testsOf(count: number): string {
   const cases = Array.from(
-    { length: CASES },
+    { length: count },
     (_, index) => `  - { id: q${index}, input: { question: 問題 no${index}？ } }\n`,
   );
   return `checks:\n  - contains: good\ncases:\n${cases.join('')}`;
