@@ -3,21 +3,24 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createEngine } from '../src/engine';
 import { promptVersions } from '../src/engine/versions/promptVersions';
 import { nodeGit } from '../src/node/git/nodeGit';
+import { nodeHost } from '../src/node/nodeHost';
 import { type Measured, median } from './measured';
 
 const run = promisify(execFile);
 
 const PROMPT = 'prompts/answer.prompt';
-const PAGE = 50;
+/** As the Versions view asks for: a page and one more, to know whether there are more. */
+const PAGE = 31;
 /** A first page may take so much longer than git's own log of the file, in milliseconds. */
 const MOST_LATER = 300;
 /** Reading all versions may take so much more of the heap at any time, in MB, garbage included: they are streamed. */
 const MOST_HEAP = 64;
 
 /**
- * The versions of a prompt in a long history: their first page against `git log --follow` of the file to its end, and
+ * The versions of a prompt in a long history: their first page with its scores, as the Versions view reads it, against `git log --follow` of the file to its end, and
  * what all of them take of the memory.
  */
 export async function measureHistory({
@@ -32,6 +35,8 @@ export async function measureHistory({
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'assay-bench-')));
   try {
     await makeHistory(folder, commits, versions);
+    await run('git', ['-C', folder, 'checkout', '--quiet', '--force', 'main']);
+    const engine = createEngine(nodeHost({ log: { info: () => {}, warn: () => {} } }), { endpoints: [] });
     const git: number[] = [];
     const page: number[] = [];
     const all: number[] = [];
@@ -39,7 +44,7 @@ export async function measureHistory({
     let found = 0;
     for (let round = 0; round < rounds; round++) {
       git.push(await timed(() => run('git', ['-C', folder, 'log', '--follow', '--format=%H', '--', PROMPT])));
-      page.push(await timed(() => readVersions(folder, PAGE)));
+      page.push(await timed(() => engine.versions(join(folder, PROMPT), { workspace: folder, limit: PAGE })));
       const before = process.memoryUsage().heapUsed;
       let peak = before;
       all.push(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { GitError } from '../../../src/engine/git';
 import { listVersions, readVersion } from '../../../src/engine/versions/listVersions';
 import { versionText } from '../../../src/engine/versions/openVersion';
@@ -57,10 +58,10 @@ describe('listVersions', () => {
       ['{{> style}}', 'kind 友善'],
     ]);
     const [, { commit }] = versions as [unknown, { commit: string }];
-    const host = { git: nodeGit, files: nodeFiles(), judgesFolder: '/' };
+    const host = { git: nodeGit, files: nodeFiles(), judgesFolder: join(at.path, 'no-judges') };
     const textAt = (path: string) => versionText({ file: at.path, point: { revision: commit, path } }, host);
     assert.equal(await textAt('_style.prompt'), 'kind 友善');
-    await assert.rejects(textAt('p'), /not-found/);
+    await assert.rejects(textAt('q'), /not-found/);
   });
 
   it('says why there are none', async () => {
