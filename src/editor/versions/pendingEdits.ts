@@ -47,6 +47,7 @@ export class PendingEdits extends Disposable {
     this.register(sessions.onDidChangeSession((session) => this.#outdate(session)));
     this.register(git.onDidChange(() => this.#outdateAll()));
     this.register(vscode.workspace.onDidSaveTextDocument(() => this.#outdateAll()));
+    this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#outdateAll()));
     this.register({ dispose: () => this.#comparing?.abort() });
   }
 

@@ -32,13 +32,14 @@ export async function loadTestSet(
   const read = await readTestSet(file, options.files);
   if (read.testSet === undefined) return { fingerprint: '', judgesFile: file, problems: read.problems };
   const completed = withPromptDefaults(read.testSet, prompt.parsed);
-  const testSet = shareContext(completed.testSet, prompt);
+  const shared = shareContext(completed.testSet, prompt);
+  const { testSet, problems: schemaProblems } = await loadSchemaFiles(shared, options);
   const problems = [
     ...read.problems,
     ...testSet.problems,
     ...completed.problems,
     ...(await validateTestSet(testSet, prompt)),
-    ...(await loadSchemaFiles(testSet, options)),
+    ...schemaProblems,
   ];
   problems.push(...(await checkProblems(testSet)));
   const leavesJudges = read.testSet.judges.length === 0 && testSet.judges.length > 0;

@@ -1,6 +1,6 @@
 import { FileError, type FileSystem } from '../host';
 import { FILE_START, type Problem } from '../problem';
-import { parseTestSet } from './parseTestSet';
+import { parsedTestSet } from './parsedTestSet';
 import type { TestSet } from './testSet';
 
 /** A larger test set is refused. */
@@ -33,5 +33,5 @@ export async function readTestSet(
   } catch {
     return failed('testset.not-utf8');
   }
-  return { testSet: await parseTestSet(text, file), text, problems: [] };
+  return { testSet: await parsedTestSet(text, file), text, problems: [] };
 }

@@ -10,13 +10,15 @@ const LARGEST = 256 * 1024;
 /**
  * Puts the schemas that `json-schema` checks name by path (`json-schema: ./answer.schema.json`, relative to the test set,
  * inside the workspace) into the checks, so that running them reads no file.
+ * @returns a test set with the schemas; the one given stays as it is, since others may have it too
  */
 export async function loadSchemaFiles(
   testSet: TestSet,
   options: { files: FileSystem; workspace: string },
-): Promise<Problem[]> {
+): Promise<{ testSet: TestSet; problems: Problem[] }> {
   const problems: Problem[] = [];
   const specs = [...testSet.checks, ...testSet.cases.flatMap(({ checks }) => checks)];
+  const filled = new Map<CheckSpec, CheckSpec>();
   const loaded = new Map<string, Promise<{ schema: unknown } | { code: string; fault: string }>>();
   for (const spec of specs) {
     if (spec.kind !== 'json-schema' || typeof spec.argument !== 'string') continue;
@@ -26,10 +28,13 @@ export async function loadSchemaFiles(
     const loading = loaded.get(key) ?? load(path, from, options);
     loaded.set(key, loading);
     const result = await loading;
-    if ('schema' in result) spec.argument = result.schema;
+    if ('schema' in result) filled.set(spec, { ...spec, argument: result.schema });
     else problems.push(problemAt(spec, from, result.code, { path, fault: result.fault }));
   }
-  return problems;
+  if (filled.size === 0) return { testSet, problems };
+  const fill = (checks: CheckSpec[]) => checks.map((spec) => filled.get(spec) ?? spec);
+  const cases = testSet.cases.map((testCase) => ({ ...testCase, checks: fill(testCase.checks) }));
+  return { testSet: { ...testSet, checks: fill(testSet.checks), cases }, problems };
 }
 
 async function load(path: string, from: string, options: { files: FileSystem; workspace: string }) {

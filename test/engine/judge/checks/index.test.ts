@@ -106,8 +106,8 @@ describe('loadSchemaFiles', () => {
   );
   const load = async (path: string) => {
     const testSet = await parseTestSet(`checks:\n  - json-schema: ${path}\ncases:\n  - id: a\n`, '/work/t/a.yaml');
-    const problems = await loadSchemaFiles(testSet, { files, workspace: '/work' });
-    return { problems: inLines(problems), after: await checkProblems(testSet), argument: testSet.checks[0]?.argument };
+    const { testSet: filled, problems } = await loadSchemaFiles(testSet, { files, workspace: '/work' });
+    return { problems: inLines(problems), after: await checkProblems(filled), argument: filled.checks[0]?.argument };
   };
 
   it('puts the schema in the place of its path', async () => {
