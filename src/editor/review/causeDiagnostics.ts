@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Hunk } from '../../engine/compare/attribution/hunks';
 import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
 import { causeLines } from '../../engine/report/gate/gateLines';
+import { withLf } from '../../engine/text/lineBreaks';
 import { Disposable } from '../disposable';
 import { sentence, words } from '../words';
 
@@ -101,7 +102,7 @@ export class CauseDiagnostics extends Disposable implements vscode.CodeActionPro
 /** Undefined where the lines are not what they were. Line breaks may be: git and the editor convert them. */
 function revertEdit(document: vscode.TextDocument, { line, before, after }: Hunk): vscode.WorkspaceEdit | undefined {
   const range = new vscode.Range(line, 0, line + after.length, 0);
-  const same = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
+  const same = (text: string) => withLf(text).trimEnd();
   if (same(document.getText(range)) !== same(after.join(''))) return undefined;
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, range, before.join(''));

@@ -1,5 +1,7 @@
 import { fingerprint } from '../evaluate/fingerprint';
 import type { EvaluationPlan } from '../evaluate/plan';
+import type { Message } from '../prompt/message';
+import { withLf } from '../text/lineBreaks';
 
 type PlannedCase = EvaluationPlan['cases'][number];
 
@@ -12,7 +14,7 @@ export function caseKey(plan: EvaluationPlan, { testCase, rendered }: PlannedCas
   return fingerprint([
     plan.model,
     plan.fingerprints.settings,
-    rendered.messages,
+    messagesWithLf(rendered.messages),
     rendered.config,
     rendered.output,
     rendered.toolDefs,
@@ -31,4 +33,13 @@ export function caseKey(plan: EvaluationPlan, { testCase, rendered }: PlannedCas
     plan.judges.length > 0 ? [input, context] : [],
     expected,
   ]);
+}
+
+/** Line breaks that git may have converted make no other sample. */
+function messagesWithLf(messages: readonly Message[]): readonly Message[] {
+  if (!messages.some(({ content }) => content.some(({ text }) => text?.includes('\r')))) return messages;
+  return messages.map((message) => ({
+    ...message,
+    content: message.content.map((part) => (part.text === undefined ? part : { ...part, text: withLf(part.text) })),
+  }));
 }

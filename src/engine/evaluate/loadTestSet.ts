@@ -6,6 +6,7 @@ import { withPromptDefaults } from '../testset/promptDefaults';
 import { readTestSet } from '../testset/readTestSet';
 import type { TestSet } from '../testset/testSet';
 import { validateTestSet } from '../testset/validateTestSet';
+import { withLf } from '../text/lineBreaks';
 import { fingerprint } from './fingerprint';
 import { shareContext } from './shareContext';
 
@@ -45,7 +46,7 @@ export async function loadTestSet(
   const leavesJudges = read.testSet.judges.length === 0 && testSet.judges.length > 0;
   return {
     testSet,
-    fingerprint: fingerprint([read.text, schemasOf(testSet)]),
+    fingerprint: fingerprint([withLf(read.text), schemasOf(testSet)]),
     judgesFile: leavesJudges ? prompt.parsed.file : file,
     problems,
   };

@@ -10,6 +10,7 @@ import type { PromptSource } from '../prompt/promptFile';
 import { readPromptSource } from '../prompt/promptSource';
 import { findTestSet } from '../testset/findTestSet';
 import type { JudgeReference, TestCase, TestSet } from '../testset/testSet';
+import { withLf } from '../text/lineBreaks';
 import { docsOf } from './caseData';
 import { fingerprint } from './fingerprint';
 import { type LoadedTestSet, loadTestSet } from './loadTestSet';
@@ -232,16 +233,18 @@ interface LoadedJudge {
 
 /** Digest of a prompt with everything that it includes, wherever it is. */
 export function sourceFingerprint({ text, partials }: PromptSource): string {
-  const included = [...partials].map(([name, partial]) => [name, partial.text]);
-  return fingerprint([text, included.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
+  const included = [...partials].map(([name, partial]) => [name, withLf(partial.text)]);
+  return fingerprint([withLf(text), included.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
 }
 
 function testsNameOf(prompt: string): string {
   return (prompt.split(/[\\/]/).at(-1) ?? prompt).replace(/\.prompt$/, '.test.yaml');
 }
 
-/** Each problem once: one mistake in the template shows in every case. */
-function distinct(problems: readonly Problem[]): Problem[] {
+/** Each problem once: one mistake in the template shows in every case, and all else follows from a conflict. */
+function distinct(all: readonly Problem[]): Problem[] {
+  const conflicts = all.filter(({ code }) => code === 'prompt.merge-conflict');
+  const problems = conflicts.length > 0 ? conflicts : all;
   const known = new Map<string, Problem>();
   for (const problem of problems) {
     const { code, file, range, args } = problem;

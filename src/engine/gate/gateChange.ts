@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { LocalScores } from '../compare/localScores';
 import { priceOfPlan } from '../compare/priceOfPlan';
 import { SharedScores } from '../compare/sharing/sharedScores';
@@ -5,6 +6,7 @@ import { recordedPath } from '../evaluate/assayFolder';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { Run } from '../evaluate/run';
 import type { RunOptions } from '../evaluate/runEvaluation';
+import type { Repository } from '../git';
 import type { Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { filesAtPoint, type ResolvedPoint } from '../versions/versionPoint';
@@ -13,7 +15,7 @@ import { affectedPrompts } from './affectedPrompts';
 import { type GatedChange, sidesOf } from './gatedChange';
 import type { GatedPrompt, GateResult } from './gateResult';
 import { promptInVersions } from './promptInVersions';
-import { type GateOptions, type GateTerms, runGate } from './runGate';
+import { type AffectedPrompt, type GateOptions, type GateTerms, runGate } from './runGate';
 
 export interface GateDoor {
   host: Host;
@@ -61,6 +63,7 @@ export async function gateChange(
       change.kind === 'versions'
         ? [await promptInVersions(change.file, sides, look)]
         : await affectedPrompts({ ...look, changes: sides.changes ?? [] });
+    const conflicts = sides.after === 'staged' ? await conflictsIn(repository) : new Set<string>();
     const priceOf = priceOfPlan(endpoints);
     const shared = new SharedScores(repository, host.log);
     return await runGate(
@@ -68,7 +71,7 @@ export async function gateChange(
         ...use,
         before: { point: sides.before, files: beforeFiles, label: labels.before },
         after: { point: sides.after, files: afterFiles, label: labels.after },
-        prompts,
+        prompts: prompts.map((prompt) => withConflicts(prompt, conflicts)),
       },
       host,
       {
@@ -118,4 +121,17 @@ export async function acceptRegressions(
     prompts.push({ ...prompt, accepted: { reason, at } });
   }
   return { ...result, prompts };
+}
+
+/** Absolute paths of files that a merge left in several versions in the index. */
+async function conflictsIn(repository: Repository): Promise<Set<string>> {
+  const entries = await repository.entries('index');
+  return new Set(
+    entries.filter(({ conflict }) => conflict).map(({ path }) => join(repository.root, ...path.split('/'))),
+  );
+}
+
+function withConflicts(prompt: AffectedPrompt, conflicts: ReadonlySet<string>): AffectedPrompt {
+  const conflicted = [...new Set([prompt.file, ...prompt.changed])].filter((file) => conflicts.has(file));
+  return conflicted.length === 0 ? prompt : { ...prompt, conflicted };
 }

@@ -1,6 +1,7 @@
 import type { Repository } from '../git';
 import { FileError, type FileSystem, type Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
+import { withLf } from '../text/lineBreaks';
 import { promptAtPoint } from '../versions/versionPoint';
 import { dependencies } from './dependencies';
 import type { Sides } from './gatedChange';
@@ -47,7 +48,7 @@ export async function promptInVersions(
 async function textOf(file: string, files: FileSystem): Promise<string | undefined> {
   try {
     const bytes = await files.read(file, { maxBytes: MOST_BYTES });
-    return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
+    return withLf(Buffer.from(bytes).toString('utf8'));
   } catch (error) {
     if (error instanceof FileError) return undefined;
     throw error;

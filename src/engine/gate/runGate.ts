@@ -10,7 +10,7 @@ import { keyProblems } from '../evaluate/keyProblems';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { FileSystem, Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
-import { hasErrors, type Problem } from '../problem';
+import { FILE_START, hasErrors, type Problem } from '../problem';
 import { type ContentDiff, contentDiff } from '../versions/versionContent';
 import type { ResolvedPoint } from '../versions/versionPoint';
 import { type Acceptance, readAcceptances } from './acceptance';
@@ -26,6 +26,8 @@ export interface AffectedPrompt {
   deleted: boolean;
   /** The changed files that affect it, absolute paths. */
   changed: string[];
+  /** Those that a merge left in several versions, of which none is the result. */
+  conflicted?: string[];
 }
 
 /** How prompts are run. */
@@ -159,6 +161,9 @@ async function prepare(
   { endpoints, signal, workspaceOf, recordedOnly }: GateOptions,
 ): Promise<ReadyPrompt | GatedPrompt> {
   if (prompt.deleted) return undecided(prompt, 'deleted', 'unchanged');
+  if (prompt.conflicted !== undefined) {
+    return { ...undecided(prompt, 'broken'), problems: prompt.conflicted.map(conflictIn) };
+  }
   const { before, after, model: wanted, judgeModel, defaultJudgeModel, repeat, filter } = request;
   const workspace = await workspaceOf(prompt.file);
   const how = { workspace, model: wanted, judgeModel, defaultJudgeModel, repeat, filter };
@@ -204,6 +209,10 @@ async function missingKeys(
 function withAcceptance(acceptance: Acceptance | undefined, prompt: GatedPrompt): GatedPrompt {
   if (acceptance === undefined || prompt.verdict !== 'regressed') return prompt;
   return { ...prompt, accepted: { reason: acceptance.reason, at: acceptance.at } };
+}
+
+function conflictIn(file: string): Problem {
+  return { code: 'gate.conflict', severity: 'error', file, range: FILE_START };
 }
 
 function undecided(

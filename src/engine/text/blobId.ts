@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withLf } from './lineBreaks';
 
 /**
  * The id that git gives a blob, of SHA-1 repositories unless another kind is said. A text is taken with its line breaks as LF: so a file has one id
@@ -6,6 +7,6 @@ import { createHash } from 'node:crypto';
  * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
  */
 export function blobId(text: string | Uint8Array, algorithm: 'sha1' | 'sha256' = 'sha1'): string {
-  const content = typeof text === 'string' ? Buffer.from(text.replaceAll('\r\n', '\n'), 'utf8') : text;
+  const content = typeof text === 'string' ? Buffer.from(withLf(text), 'utf8') : text;
   return createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
 }

@@ -3,6 +3,7 @@ import { GitError } from '../git';
 import type { FileSystem, Host } from '../host';
 import type { PromptSource } from '../prompt/promptFile';
 import { readPromptSource } from '../prompt/promptSource';
+import { withLf } from '../text/lineBreaks';
 import { pathAtHead } from './pathAtHead';
 import { snapshotFiles } from './snapshotFiles';
 
@@ -86,8 +87,5 @@ function differing(newer: PromptSource | undefined, older: PromptSource | undefi
 function filesOf(source: PromptSource | undefined, name = source?.file ?? ''): [path: string, text: string][] {
   if (source === undefined) return [];
   const partials = [...source.partials.values()].map(({ file, text }): [string, string] => [file, text]);
-  return [[name, source.text] as [string, string], ...partials].map(([path, text]) => [
-    path,
-    text.replaceAll('\r\n', '\n'),
-  ]);
+  return [[name, source.text] as [string, string], ...partials].map(([path, text]) => [path, withLf(text)]);
 }

@@ -2,6 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
 import type { ParsedPrompt } from '../prompt/promptFile';
 import { templateTags } from '../prompt/templateTags';
+import { withLf } from '../text/lineBreaks';
 import { type MessageText, pairMessages } from './pairMessages';
 import type { SemanticChange } from './semanticDiff';
 
@@ -50,7 +51,7 @@ function messageBlocks({ file, text, template, templateOffset }: ParsedPrompt): 
     if (content === '') return;
     const start = templateOffset + from + whole.indexOf(content);
     const range = { start: document.positionAt(start), end: document.positionAt(start + content.length) };
-    blocks.push({ role, text: content.replaceAll('\r\n', '\n'), range });
+    blocks.push({ role, text: withLf(content), range });
   };
   for (const { start } of templateTags(template)) {
     ROLE.lastIndex = start;

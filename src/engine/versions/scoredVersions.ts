@@ -104,26 +104,14 @@ export async function scoreOfSource(
 }
 
 async function recordOf(source: PromptSource, scores: LocalScores): Promise<ScoreRecord | undefined> {
-  // By the text and not by git's id: that also tells line breaks apart, and may be of another kind.
+  // By the text and not by git's id, which may be of another kind.
   const records = await scores.recordsOf(source.text);
-  return records.length === 0 ? undefined : bestOf(records, fingerprintsOf(source));
+  return records.length === 0 ? undefined : bestOf(records, sourceFingerprint(source));
 }
 
-/** Of a content as it may have been evaluated: where git converts line breaks, they were others in the work tree. */
-function fingerprintsOf({ file, text, partials }: PromptSource): string[] {
-  const withBreaks = (convert: (text: string) => string) =>
-    sourceFingerprint({
-      file,
-      text: convert(text),
-      partials: new Map([...partials].map(([name, partial]) => [name, { ...partial, text: convert(partial.text) }])),
-    });
-  const toLf = (each: string) => each.replaceAll('\r\n', '\n');
-  return [withBreaks((each) => each), withBreaks(toLf), withBreaks((each) => toLf(each).replaceAll('\n', '\r\n'))];
-}
-
-function bestOf(records: readonly ScoreRecord[], contents: readonly string[]): ScoreRecord | undefined {
+function bestOf(records: readonly ScoreRecord[], content: string): ScoreRecord | undefined {
   return records
-    .filter(({ fingerprints }) => contents.includes(fingerprints.prompt))
+    .filter(({ fingerprints }) => fingerprints.prompt === content)
     .reduce<ScoreRecord | undefined>(
       (best, record) => (best === undefined || record.cases.length >= best.cases.length ? record : best),
       undefined,

@@ -2,6 +2,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { canonicalJson } from '../evaluate/canonicalJson';
 import type { PromptMetadata } from '../prompt/message';
 import type { ParsedPrompt } from '../prompt/promptFile';
+import { withLf } from '../text/lineBreaks';
 import { messageChanges } from './messageChanges';
 
 /**
@@ -96,7 +97,7 @@ function variableChanges(sides: Sides): SemanticChange[] {
 
 function partialChanges(sides: Sides): SemanticChange[] {
   const texts = ({ partials }: PromptContent) =>
-    new Map<string, unknown>([...partials].map(([name, { text }]) => [name, text.replaceAll('\r\n', '\n')]));
+    new Map<string, unknown>([...partials].map(([name, { text }]) => [name, withLf(text)]));
   const [before, after] = sides;
   const include = ({ parsed }: PromptContent, wanted: string) => parsed.partials.find(({ name }) => name === wanted);
   return namedChanges('partial', texts(before), texts(after)).map(({ code, name }) => ({

@@ -1,6 +1,7 @@
 import type { FileSystem } from '../host';
 import { parsePrompt } from '../prompt/parsePrompt';
 import { readPromptSource } from '../prompt/promptSource';
+import { withLf } from '../text/lineBreaks';
 import { type SemanticChange, semanticDiff } from './semanticDiff';
 
 /** One text of two versions; null where a version does not have it. */
@@ -50,7 +51,7 @@ function textPair(file: string, before: string | null, after: string | null): Te
 
 /** Git may convert line breaks on the way into the work tree, which then differs from a commit in every line. */
 function withBreaksOf(model: string, text: string): string {
-  const lf = text.replaceAll('\r\n', '\n');
+  const lf = withLf(text);
   if (!model.includes('\r\n')) return lf;
   return model.replaceAll('\r\n', '').includes('\n') ? text : lf.replaceAll('\n', '\r\n');
 }
