@@ -50,7 +50,7 @@ function committedItem({ version, place }: Extract<VersionNode, { kind: 'version
   const change = score?.change == null ? '' : ` ${arrow(score.change)}${signed(score.change, score.scale)}`;
   const shown = score === null ? words('editor.versions.not-run') : `${outOf(score.mean, score.scale)}${change}`;
   item.id = commit;
-  item.description = `${shown} · ${ago(time)}`;
+  item.description = `${shown} · ${ago(time)} · ${author} · ${name}`;
   item.iconPath = ICONS[score === null ? 'none' : (score.verdict ?? 'scored')] ?? ICONS.scored;
   const lines = [
     `${name} · ${author} · ${new Date(time).toLocaleString(vscode.env.language)}`,
