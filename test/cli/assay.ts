@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 let built: Promise<string> | undefined;
 
 /** The command line as it is in the source now, built once for all tests of this process, beside `dist/`. */
-function cliFile(): Promise<string> {
+export function cliFile(): Promise<string> {
   built ??= (async () => {
     const folder = join(ROOT, 'out', `cli-${process.pid}`);
     const outfile = join(folder, 'dist', 'cli.js');
