@@ -27,12 +27,17 @@ body {
 code { color: var(--vscode-textPreformat-foreground); }
 `;
 
-/** The panel's script and style sheet, bundled from the sources as the build does it. */
-export async function bundlePanel(): Promise<{ script: string; style: string }> {
+/** The pages of the editor. */
+export const PAGES = { panel: 'src/panel/main.ts', review: 'src/panel/review/main.ts' } as const;
+
+export type PageName = keyof typeof PAGES;
+
+/** A page's script and style sheet, bundled from the sources as the build does it. */
+export async function bundlePanel(name: PageName = 'panel'): Promise<{ script: string; style: string }> {
   const options: BuildOptions = {
     ...webviewOptions,
     absWorkingDir: ROOT,
-    entryPoints: { panel: 'src/panel/main.ts' },
+    entryPoints: { [name]: PAGES[name] },
     outdir: 'memory',
     write: false,
     logLevel: 'warning',
@@ -42,12 +47,13 @@ export async function bundlePanel(): Promise<{ script: string; style: string }> 
   return { script: text('.js'), style: text('.css') };
 }
 
-export interface PanelPage {
+/** @typeParam To what the editor sends @typeParam From what the page sends */
+export interface PanelPage<To = ToPanel, From = FromPanel> {
   page: Page;
   /** Sends messages as the editor does. */
-  post(...messages: ToPanel[]): Promise<void>;
+  post(...messages: To[]): Promise<void>;
   /** What the panel has sent so far. */
-  sent(): Promise<FromPanel[]>;
+  sent(): Promise<From[]>;
   /** What it has stored for the next time. */
   stored(): Promise<unknown>;
   /** The text of the panel as a person sees it. */
@@ -101,7 +107,13 @@ export class PanelServer {
     this.#server = server;
   }
 
-  async open({ theme = 'dark', width = 320, height = 800, stored, media }: PanelPageOptions = {}): Promise<PanelPage> {
+  async open<To = ToPanel, From = FromPanel>({
+    theme = 'dark',
+    width = 320,
+    height = 800,
+    stored,
+    media,
+  }: PanelPageOptions = {}): Promise<PanelPage<To, From>> {
     const page = await this.#browser.newPage({ viewport: { width, height }, timezoneId: 'UTC', ...media });
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
@@ -154,7 +166,7 @@ export class PanelServer {
           });
         }, messages);
       },
-      sent: () => page.evaluate(() => (window as unknown as { sent: FromPanel[] }).sent),
+      sent: () => page.evaluate(() => (window as unknown as { sent: From[] }).sent),
       stored: () => page.evaluate(() => (window as unknown as { stored: unknown }).stored),
       text: () => page.locator('main').innerText(),
       row: (id) => page.locator(`[data-case="${id}"]`),

@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import type { FromPanel, ToPanel } from '../../src/protocol/panel';
+import type { FromReview, ToReview } from '../../src/protocol/review';
 import { launchBrowser } from '../support/browser';
-import { bundlePanel, type PanelPage, type PanelPageOptions, PanelServer } from './panelPage';
+import { bundlePanel, type PageName, type PanelPage, type PanelPageOptions, PanelServer } from './panelPage';
 
-/** One browser and one bundle for all files that a test process runs. */
-let started: Promise<{ browser: Browser; server: PanelServer }> | undefined;
+/** One browser and one bundle of each page for all files that a test process runs. */
+let browser: Promise<Browser> | undefined;
+const servers = new Map<PageName, Promise<PanelServer>>();
 
-async function start(): Promise<{ browser: Browser; server: PanelServer }> {
-  const browser = await launchBrowser();
-  const server = new PanelServer(browser, await bundlePanel());
+async function start(name: PageName): Promise<PanelServer> {
+  browser ??= launchBrowser();
+  const server = new PanelServer(await browser, await bundlePanel(name));
   await server.start();
-  return { browser, server };
+  return server;
+}
+
+function serverOf(name: PageName): Promise<PanelServer> {
+  const started = servers.get(name) ?? start(name);
+  servers.set(name, started);
+  return started;
 }
 
 after('close the browser', async () => {
-  const { browser, server } = (await started) ?? {};
-  await browser?.close();
-  await server?.stop();
+  await (await browser)?.close();
+  for (const server of servers.values()) await (await server).stop();
 });
 
 /**
@@ -24,15 +32,23 @@ after('close the browser', async () => {
  * the test, and so does anything that the content security policy refuses.
  */
 export function panels(): (options?: PanelPageOptions) => Promise<PanelPage> {
-  let open: PanelPage | undefined;
+  return pages<ToPanel, FromPanel>('panel');
+}
+
+/** The same with score reviews. */
+export function reviews(): (options?: PanelPageOptions) => Promise<PanelPage<ToReview, FromReview>> {
+  return pages<ToReview, FromReview>('review');
+}
+
+function pages<To, From>(name: PageName): (options?: PanelPageOptions) => Promise<PanelPage<To, From>> {
+  let open: PanelPage<To, From> | undefined;
 
   before('open a browser', async function () {
     this.timeout(60_000);
-    started ??= start();
-    await started;
+    await serverOf(name);
   });
 
-  afterEach('close the panel', async () => {
+  afterEach('close the page', async () => {
     const faults = open?.faults ?? [];
     await open?.close();
     open = undefined;
@@ -40,9 +56,7 @@ export function panels(): (options?: PanelPageOptions) => Promise<PanelPage> {
   });
 
   return async (options) => {
-    started ??= start();
-    const { server } = await started;
-    open = await server.open(options);
+    open = await (await serverOf(name)).open<To, From>(options);
     return open;
   };
 }

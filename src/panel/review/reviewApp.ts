@@ -48,6 +48,8 @@ export class ReviewApp extends LitElement {
     this.filter = filter;
     this.#open = new Set(open);
     window.addEventListener('message', (event: MessageEvent<ToReview>) => {
+      // Whatever else reaches the window is not meant for the page.
+      if (event.data?.type !== 'state') return;
       this.shown = event.data.state;
       document.documentElement.lang = localeFor(event.data.state.locale) === 'zh-tw' ? 'zh-Hant-TW' : 'en';
     });
