@@ -109,8 +109,11 @@ describe('the score review', () => {
       await page.page.keyboard.press('Tab');
       const at = await page.page.evaluate(() => {
         const element = document.activeElement;
-        const outline = element === null ? '' : getComputedStyle(element).outlineStyle;
-        return { text: element?.textContent?.replace(/\s+/g, ' ').trim() ?? '', outline };
+        if (element === null || element === document.body) return { text: '', outline: '' };
+        return {
+          text: element.textContent?.replace(/\s+/g, ' ').trim() ?? '',
+          outline: getComputedStyle(element).outlineStyle,
+        };
       });
       if (reached.has(at.text)) break;
       if (at.text !== '') assert.notEqual(at.outline, 'none', `${at.text}: the focus can be seen`);
