@@ -2,8 +2,9 @@ import * as path from 'node:path';
 import { type CaseComparison, type CaseOutcome, CHECKS, type Comparison } from '../../engine/compare/comparison';
 import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
 import { promptLines } from '../../engine/report/gate/gateLines';
-import { numbersText, signed, verdictName, verdictSentence } from '../../engine/report/gate/verdictText';
+import { named, numbersText, signed, verdictSentence } from '../../engine/report/gate/verdictText';
 import { onScale, outOf } from '../../engine/report/quantities';
+import type { ResolvedPoint } from '../../engine/versions/versionPoint';
 import type { ReviewedCase, ReviewedMeasure, ReviewedPrompt, ReviewedSide, ReviewState } from '../../protocol/review';
 import { shortName } from '../lens/lensTexts';
 import { locale, sentence, words } from '../words';
@@ -20,18 +21,19 @@ const OPTIONS = { say: sentence };
  * @param folder absolute path that files are shown relative to
  */
 export function reviewState(result: GateResult, folder: string): ReviewState {
-  const { base, head, prompts } = result;
+  const { base, head, points, prompts } = result;
   return {
     locale,
-    title: sentence('gate.title', { base: shortened(base), head: shortened(head) }),
+    title: sentence('gate.title', { base: pointText(points.before, base), head: pointText(points.after, head) }),
     running: null,
     prompts: prompts.map((prompt) => reviewedPrompt(prompt, folder)),
     message: prompts.length === 0 ? sentence('gate.none') : '',
   };
 }
 
-/** A commit's full id is more than one can read. */
-function shortened(label: string): string {
+/** Which version it is; a commit's full id is more than one can read. */
+function pointText(point: ResolvedPoint, label: string): string {
+  if (point === 'staged' || point === 'saved' || point === 'shown') return words(`editor.review.point-${point}`);
   return /^[0-9a-f]{40,}$/.test(label) ? label.slice(0, 8) : label;
 }
 
@@ -53,8 +55,7 @@ function reviewedPrompt(prompt: GatedPrompt, folder: string): ReviewedPrompt {
     canAccept: verdict === 'regressed' && accepted === undefined && fingerprint !== null,
   };
   if (comparison === null) {
-    const name = verdictName(verdict, OPTIONS);
-    return { ...common, sentence: `${name}: ${first}`, lines: rest, numbers: '', measures: [], cases: [] };
+    return { ...common, sentence: named(verdict, first, OPTIONS), lines: rest, numbers: '', measures: [], cases: [] };
   }
   const counts = first.split(' · ').slice(1).join(' · ');
   return {

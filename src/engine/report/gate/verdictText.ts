@@ -14,8 +14,12 @@ export function verdictName(verdict: Verdict, { say }: Words): string {
 
 /** One sentence: `Regressed: 0.5 points worse on 12 cases (95 % −0.8 to −0.2).` */
 export function verdictSentence(comparison: Comparison, words: Words): string {
-  const name = verdictName(comparison.verdict, words);
-  return `${name}: ${differenceText(comparison, words)}`;
+  return named(comparison.verdict, differenceText(comparison, words), words);
+}
+
+/** A verdict with what speaks for it. */
+export function named(verdict: Verdict, text: string, words: Words): string {
+  return words.say('compare.named', { verdict: verdictName(verdict, words), text });
 }
 
 /** How large the difference is and how sure: `0.5 points worse on 12 cases (95 % −0.8 to −0.2)`. */
