@@ -38,6 +38,8 @@ Answer with a score from 1 to 5.`;
 export interface TestWorkspace {
   folder: string;
   host: Host;
+  /** The test's server, and the baseline. */
+  endpoints: Endpoint[];
   engine: Engine;
   path(name: string): string;
   write(files: Record<string, string>): Promise<void>;
@@ -76,10 +78,12 @@ export async function testWorkspace(
     ...over.endpoint,
   };
   const baseline: Endpoint = { name: 'baseline', kind: 'baseline', baseUrl: '', needsKey: false, source: 'built-in' };
-  const engine = createEngine(host, { endpoints: [endpoint, baseline] });
+  const endpoints = [endpoint, baseline];
+  const engine = createEngine(host, { endpoints });
   const workspace: TestWorkspace = {
     folder,
     host,
+    endpoints,
     engine,
     path,
     async write(more) {

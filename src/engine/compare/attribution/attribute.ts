@@ -12,13 +12,18 @@ export interface AttributionInput {
    * @returns undefined where that text cannot be evaluated; then nothing was spent
    */
   scoresWithout(hunks: readonly number[]): Promise<CaseScores | undefined>;
+  /** Trials that may be made; twice the number of hunks, which is all that the search can use, by default. */
+  most?: number;
 }
 
 /** How much of a regression goes away with each hunk. */
 export interface Attribution {
   /** By hunk: the share of the loss that taking it back alone makes good (1 is all); null where that is not known. */
   recovered: (number | null)[];
-  /** The hunks that did it: taking them back together makes good at least half of the loss, and none is left out. */
+  /**
+   * The hunks that did it: the one without which the loss is gone; several where each of them is needed for it, or where
+   * only taking all of them back undoes it.
+   */
   guilty: number[];
   /** The share that they make good together; null where nothing could be found. */
   share: number | null;
@@ -29,13 +34,15 @@ export interface Attribution {
 /** Hunks that make good so much of the loss are held to be its cause. */
 const ENOUGH = 0.5;
 
-/** Trials beyond one for each hunk that the search for hunks that act together may take, times the hunks. */
-const MORE_TRIALS = 2;
+/** A hunk that makes good nearly as much as the best one is as much a part of the cause: without either, there is none. */
+const NEARLY = 0.8;
 
 /**
- * Finds the hunks of a change that made cases worse: takes each back alone, and, where none of them alone is the cause,
- * looks for the smallest group that is, by delta debugging (Zeller and Hildebrandt 2002, doi:10.1109/32.988498). It takes at
- * most three trials for each hunk, and none where there is only one.
+ * Finds the hunks of a change that made cases worse. Each is taken back alone; where several undo the loss, they make it
+ * only together. Where none does, they stand in for each other: of all hunks, those are put back one by one, the least
+ * telling first, without which what is left still undoes the loss, so that none can be spared of the group that remains
+ * (the last step of delta debugging, Zeller and Hildebrandt 2002, doi:10.1109/32.988498). That takes at most two trials for
+ * each hunk, and none where there is only one.
  */
 export async function attribute(input: AttributionInput): Promise<Attribution> {
   const search = new Search(input);
@@ -44,30 +51,33 @@ export async function attribute(input: AttributionInput): Promise<Attribution> {
     return { recovered: all.map(() => 1), guilty: all, share: all.length === 0 ? null : 1, trials: 0 };
   const recovered: (number | null)[] = [];
   for (const index of all) recovered.push(await search.share([index]));
-  const best = all.reduce((a, b) => ((recovered[b] ?? -1) > (recovered[a] ?? -1) ? b : a));
-  if ((recovered[best] ?? 0) >= ENOUGH) {
-    return { recovered, guilty: [best], share: recovered[best] ?? null, trials: search.trials };
-  }
-  const group = await search.smallestGroup(all, input.hunks * (1 + MORE_TRIALS));
-  const share = group.length === all.length ? 1 : await search.share(group);
-  return { recovered, guilty: group, share, trials: search.trials };
+  const best = Math.max(...recovered.map((share) => share ?? 0));
+  const guilty =
+    best >= ENOUGH
+      ? all.filter((index) => (recovered[index] ?? 0) >= Math.max(ENOUGH, NEARLY * best))
+      : await search.smallestGroup(all, recovered);
+  const share = guilty.length === 1 ? best : await search.share(guilty);
+  return { recovered, guilty, share: share ?? (best >= ENOUGH ? best : null), trials: search.trials };
 }
 
 class Search {
   readonly #input: AttributionInput;
+  readonly #most: number;
   readonly #known = new Map<string, number | null>();
   trials = 0;
 
   constructor(input: AttributionInput) {
     this.#input = input;
+    this.#most = input.most ?? 2 * input.hunks;
   }
 
-  /** The share of the loss that taking some hunks back makes good. */
+  /** The share of the loss that taking some hunks back makes good; null where that is not known, or one trial too many. */
   async share(hunks: readonly number[]): Promise<number | null> {
     if (hunks.length === this.#input.hunks) return 1;
     const key = hunks.join();
     const known = this.#known.get(key);
     if (known !== undefined) return known;
+    if (this.trials >= this.#most) return null;
     const scores = await this.#input.scoresWithout(hunks);
     if (scores !== undefined) this.trials++;
     const share = scores === undefined ? null : this.#shareOf(scores);
@@ -75,37 +85,17 @@ class Search {
     return share;
   }
 
-  /** Delta debugging: ever smaller parts of a group that is the cause as a whole, within a number of trials. */
-  async smallestGroup(all: readonly number[], most: number): Promise<number[]> {
+  /** Of hunks of which none alone is the cause, a group that is, and of which none can be spared. */
+  async smallestGroup(all: readonly number[], recovered: readonly (number | null)[]): Promise<number[]> {
+    const byTelling = [...all].sort((a, b) => (recovered[a] ?? 0) - (recovered[b] ?? 0));
     let group = [...all];
-    let parts = 2;
-    while (group.length > 1 && this.trials < most) {
-      const smaller = await this.#smallerPart(group, parts, most);
-      if (smaller !== undefined) {
-        parts = Math.max(smaller.complement ? parts - 1 : 2, 2);
-        group = smaller.part;
-      } else if (parts < group.length) parts = Math.min(group.length, parts * 2);
-      else break;
+    for (const index of byTelling) {
+      // Two of which neither is the cause alone cannot be fewer.
+      if (group.length === 2 && group.every((each) => recovered[each] !== null)) break;
+      const rest = group.filter((each) => each !== index);
+      if (((await this.share(rest)) ?? 0) >= ENOUGH) group = rest;
     }
     return group;
-  }
-
-  async #smallerPart(
-    group: readonly number[],
-    parts: number,
-    most: number,
-  ): Promise<{ part: number[]; complement: boolean } | undefined> {
-    const size = Math.ceil(group.length / parts);
-    const pieces = Array.from({ length: parts }, (_, index) => group.slice(index * size, (index + 1) * size));
-    const candidates = [
-      ...pieces.map((part) => ({ part, complement: false })),
-      ...pieces.map((piece) => ({ part: group.filter((each) => !piece.includes(each)), complement: true })),
-    ].filter(({ part }) => part.length > 0 && part.length < group.length);
-    for (const candidate of candidates) {
-      if (this.trials >= most) return undefined;
-      if (((await this.share(candidate.part)) ?? 0) >= ENOUGH) return candidate;
-    }
-    return undefined;
   }
 
   #shareOf(scores: CaseScores): number | null {

@@ -9,12 +9,13 @@ import { isKnown } from '../caseOutcome';
 import type { Comparison } from '../comparison';
 import { type Attribution, attribute, type CaseScores } from './attribute';
 import { type Hunk, hunksOf, revertHunks } from './hunks';
+import { callsPerSample, largestEffort } from './largestEffort';
 
 /** Why a prompt regressed. */
 export interface Cause extends Attribution {
   /** All hunks of the change, in the order of `recovered`. */
   hunks: Hunk[];
-  /** The cases that got worse. */
+  /** The cases that got worse, those that lost most first. */
   cases: string[];
   /** Mean loss on them, 0..1 scale. */
   loss: number;
@@ -36,7 +37,7 @@ export interface FindCauseOptions {
 
 /**
  * Attributes a regression to the hunks of the change: evaluates the newer text with hunks taken back, on the cases that
- * got worse.
+ * got worse, each once, within `largestEffort`.
  * @param after the plan of the newer version
  * @param texts the texts that differ
  * @returns undefined where no case got worse or no text differs
@@ -47,12 +48,15 @@ export async function findCause(
   texts: readonly { file: string; before: string | null; after: string | null }[],
   options: FindCauseOptions,
 ): Promise<Cause | undefined> {
-  const worse = comparison.cases.filter(
-    ({ before, after, change }) => isKnown(before) && isKnown(after) && (change ?? 0) < 0,
-  );
+  const worse = comparison.cases
+    .filter(({ before, after, change }) => isKnown(before) && isKnown(after) && (change ?? 0) < 0)
+    .sort((a, b) => (a.change ?? 0) - (b.change ?? 0));
   const hunks = texts.flatMap(({ file, before, after }) => (after === null ? [] : hunksOf(file, before ?? '', after)));
   if (worse.length === 0 || hunks.length === 0) return undefined;
   const cases = worse.map(({ id }) => id);
+  const effort = largestEffort(hunks.length, cases.length, callsPerSample(after));
+  // Those that lost most tell most.
+  const tried = cases.slice(0, effort.cases);
   const scores = (side: 'before' | 'after'): CaseScores =>
     new Map(worse.map((each) => [each.id, each[side]?.score ?? null]));
   const newer = new Map(texts.flatMap(({ file, after }) => (after === null ? [] : [[file, after] as const])));
@@ -61,10 +65,11 @@ export async function findCause(
     hunks: hunks.length,
     before: scores('before'),
     after: scores('after'),
+    most: effort.trials,
     scoresWithout: (taken) =>
       trial(
         taken.map((index) => hunks[index] as Hunk),
-        { after, newer, cases, spent },
+        { after, newer, cases: tried, spent },
         options,
       ),
   });
@@ -95,6 +100,7 @@ async function trial(
   const request = {
     ...after.request,
     caseIds: cases,
+    repeat: 1,
     ...(after.testSet !== undefined && { tests: after.testSet.file }),
   };
   const plan = await planEvaluation(request, { ...host, files: withTexts(files, texts) }, { endpoints, signal });

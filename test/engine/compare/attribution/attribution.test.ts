@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../../../src/engine/compare/attribution/attribute';
 import { hunksOf, revertHunks } from '../../../../src/engine/compare/attribution/hunks';
+import { largestEffort } from '../../../../src/engine/compare/attribution/largestEffort';
 import { seededRandom } from '../../../../src/engine/compare/statistics';
 
 describe('hunksOf and revertHunks', () => {
@@ -72,19 +73,46 @@ describe('attribute', () => {
       const bad = Math.floor(random() * 5);
       const found = await search(5, (taken) => (taken.has(bad) ? 0.9 + random() / 10 : random() / 10));
       assert.deepEqual(found.guilty, [bad], `seed ${seed}`);
-      assert.ok(found.trials <= 3 * 5, `${found.trials} trials`);
+      assert.equal(found.trials, 5);
     }
   });
 
-  it('finds hunks that only act together, within three trials a hunk', async () => {
+  const twoOf = (seed: number, hunks: number) => {
+    const random = seededRandom(seed);
+    const first = Math.floor(random() * hunks);
+    return [first, (first + 1 + Math.floor(random() * (hunks - 1))) % hunks].sort((a, b) => a - b) as [number, number];
+  };
+
+  it('finds two hunks that stand in for each other and no third, within two trials a hunk', async () => {
     for (let seed = 0; seed < 50; seed++) {
-      const random = seededRandom(seed);
-      const first = Math.floor(random() * 6);
-      const second = (first + 1 + Math.floor(random() * 5)) % 6;
+      const [first, second] = twoOf(seed, 6);
       const found = await search(6, (taken) => (taken.has(first) && taken.has(second) ? 1 : 0));
-      assert.ok(found.guilty.includes(first) && found.guilty.includes(second), `seed ${seed}`);
-      assert.ok(found.trials <= 3 * 6, `${found.trials} trials`);
+      assert.deepEqual([found.guilty, found.share], [[first, second], 1], `seed ${seed}`);
+      assert.ok(found.trials <= 2 * 6, `${found.trials} trials`);
     }
+  });
+
+  it('names both of two hunks that do harm only together, either of which undoes it', async () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const [first, second] = twoOf(seed, 6);
+      const found = await search(6, (taken) => (taken.has(first) || taken.has(second) ? 1 : 0));
+      assert.deepEqual([found.guilty, found.share, found.trials], [[first, second], 1, 7], `seed ${seed}`);
+    }
+  });
+
+  it('keeps within the trials it is given, and then says what it knows', async () => {
+    let trials = 0;
+    const found = await attribute({
+      hunks: 4,
+      most: 3,
+      before: all(1),
+      after: all(0),
+      async scoresWithout(taken) {
+        trials++;
+        return all(taken.includes(2) ? 1 : 0);
+      },
+    });
+    assert.deepEqual([found.recovered, found.guilty, found.trials, trials], [[0, 0, 1, null], [2], 3, 3]);
   });
 
   it('needs no trial for a single hunk, and spends none on texts that cannot be evaluated', async () => {
@@ -96,5 +124,23 @@ describe('attribute', () => {
   it('is the whole change where no part of it is the cause', async () => {
     const found = await search(3, () => 0);
     assert.deepEqual([found.guilty, found.share], [[0, 1, 2], 1]);
+  });
+});
+
+describe('largestEffort', () => {
+  it('is three calls for each hunk and case at most, whatever a case takes', () => {
+    for (const hunks of [2, 3, 5, 17]) {
+      for (const cases of [1, 2, 7, 50]) {
+        for (const perCase of [1, 2, 3, 6]) {
+          const { trials, cases: tried, calls } = largestEffort(hunks, cases, perCase);
+          assert.equal(calls, 3 * hunks * cases);
+          assert.ok(trials * tried * perCase <= calls, `${hunks} hunks, ${cases} cases, ${perCase} calls each`);
+          assert.ok(tried >= 1 && tried <= cases);
+          if (cases * 3 >= perCase * 2) assert.ok(trials >= hunks, 'every hunk has its turn');
+        }
+      }
+    }
+    assert.deepEqual(largestEffort(5, 8), { trials: 10, cases: 8, calls: 120 });
+    assert.deepEqual(largestEffort(1, 8), { trials: 0, cases: 8, calls: 0 });
   });
 });
