@@ -15,7 +15,7 @@ export function caseReview(file: string, each: ReviewedCase, view: ReviewView): 
   return html`<details class="case-review" data-case=${id} .open=${view.isOpen(key)}
     @toggle=${(event: Event) => view.setOpen(key, (event.target as HTMLDetailsElement).open)}>
     <summary>${icon(shapes[direction], `verdict-${direction}`)}
-      <span class="id">${visibleText(id)}</span>
+      <span class="id" title=${visibleText(id)}>${visibleText(id)}</span>
       <span class="sides">${before.score || '–'} → ${after.score || '–'}</span>
       <span class="change">${changeText}</span></summary>
     ${sides(each, view)}

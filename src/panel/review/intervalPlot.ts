@@ -26,7 +26,7 @@ function plotRow(
   const x = (value: number) => WIDTH / 2 + (value / reach) * (WIDTH / 2 - 6);
   const sides = before === '' ? '' : `${before} → ${after}`;
   return html`<div class="measure" role="listitem">
-    <span class="name">${visibleText(name)}</span>
+    <span class="name" title=${visibleText(name)}>${visibleText(name)}</span>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${`${name}: ${change}, ${sides}`}>
       <line class="zero" x1=${WIDTH / 2} x2=${WIDTH / 2} y1="0" y2=${HEIGHT}></line>
       ${

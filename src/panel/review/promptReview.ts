@@ -28,7 +28,7 @@ export function promptReview(prompt: ReviewedPrompt, view: ReviewView): Template
     prompt;
   const { say, send } = view;
   return html`<section class="prompt-review ${verdict}">
-    <h2>${icon(VERDICT_ICONS[verdict], `verdict-${verdict}`)} ${visibleText(file)} <span class="quiet">${visibleText(model)}</span></h2>
+    <h2>${icon(VERDICT_ICONS[verdict], `verdict-${verdict}`)} <span class="file">${visibleText(file)}</span> <span class="quiet">${visibleText(model)}</span></h2>
     <p class="sentence" title=${numbers === '' ? nothing : numbers}>${visibleText(sentence)}</p>
     ${lines.map((line) => html`<p class="quiet">${visibleText(line)}</p>`)}
     ${changes.length === 0 ? nothing : html`<ul class="changes" aria-label=${say('review.meaning')}>${changes.map((change) => html`<li>${visibleText(change)}</li>`)}</ul>`}
