@@ -3,7 +3,6 @@ import { LocalScores } from '../compare/localScores';
 import type { PlanPrice } from '../compare/priceOfPlan';
 import type { ScoreRecord } from '../compare/scoreRecord';
 import { SharedScores } from '../compare/sharing/sharedScores';
-import { compareScores } from '../compare/statistics';
 import { sourceFingerprint } from '../evaluate/planEvaluation';
 import { commonScale } from '../evaluate/summary';
 import { WeightedMean } from '../evaluate/weightedMean';
@@ -12,6 +11,7 @@ import type { Endpoint } from '../model/endpoint';
 import type { PromptSource } from '../prompt/promptFile';
 import { pathAtHead } from './pathAtHead';
 import { type PromptVersion, promptVersionSources } from './promptVersions';
+import { verdictOfScores } from './scoreVerdicts';
 
 /** A version with what is on record of its scores. */
 export interface ScoredVersion extends PromptVersion {
@@ -65,17 +65,29 @@ export async function scoredVersions(file: string, options: ScoredVersionsOption
       elsewhere: (text) => shared.recordsOf(text),
     });
     const found: { version: PromptVersion; record: ScoreRecord | undefined }[] = [];
+    const compared: Promise<Verdict | null>[] = [];
+    let newer: ScoreRecord | undefined;
     for await (const each of promptVersionSources({ repository, from, path, workspace: folder, signal })) {
-      found.push({ version: each.version, record: await recordOf(each.source, scores) });
+      const record = await recordOf(each.source, scores);
+      found.push({ version: each.version, record });
+      if (record !== undefined) {
+        if (newer !== undefined) {
+          // While git looks for the next version. What goes wrong is told where all of them are waited for.
+          const verdict = verdictOf(record, newer, signal);
+          verdict.catch(() => {});
+          compared.push(verdict);
+        }
+        newer = record;
+      }
       if (found.length > limit) break;
     }
-    return found.slice(0, limit).map(({ version, record }, index) => ({
-      ...version,
-      score:
-        record === undefined
-          ? null
-          : versionScore(record, found.slice(index + 1).find((older) => older.record)?.record),
-    }));
+    // Of each version with a record, in their order; the last has nothing older.
+    const verdicts = (await Promise.all(compared)).values();
+    return found.slice(0, limit).map(({ version, record }, index) => {
+      const older = found.slice(index + 1).find((each) => each.record)?.record;
+      const verdict = record === undefined ? null : (verdicts.next().value ?? null);
+      return { ...version, score: record === undefined ? null : versionScore(record, older, verdict) };
+    });
   } finally {
     repository.close();
   }
@@ -97,7 +109,7 @@ export async function scoreOfSource(
     const elsewhere = (text: string) => shared.recordsOf(text);
     const scores = new LocalScores({ files: host.files, workspace, priceOf, elsewhere });
     const record = await recordOf(source, scores);
-    return record === undefined ? null : versionScore(record, undefined);
+    return record === undefined ? null : versionScore(record, undefined, null);
   } finally {
     repository.close();
   }
@@ -118,11 +130,8 @@ function bestOf(records: readonly ScoreRecord[], content: string): ScoreRecord |
     );
 }
 
-function versionScore(record: ScoreRecord, older: ScoreRecord | undefined): VersionScore {
+function versionScore(record: ScoreRecord, older: ScoreRecord | undefined, verdict: Verdict | null): VersionScore {
   const { mean, interval } = meanOf(record);
-  const comparable =
-    older !== undefined &&
-    (['tests', 'judges'] as const).every((part) => older.fingerprints[part] === record.fingerprints[part]);
   return {
     mean,
     interval,
@@ -131,7 +140,7 @@ function versionScore(record: ScoreRecord, older: ScoreRecord | undefined): Vers
     model: record.model,
     at: record.at,
     change: older === undefined ? null : mean - meanOf(older).mean,
-    verdict: comparable ? verdictOf(older, record) : null,
+    verdict,
   };
 }
 
@@ -141,12 +150,16 @@ function meanOf({ cases }: ScoreRecord): { mean: number; interval: VersionScore[
   return { mean: scores.mean ?? 0, interval: scores.interval };
 }
 
-function verdictOf(before: ScoreRecord, after: ScoreRecord): Verdict {
+/** Null where the two were not measured alike. */
+async function verdictOf(before: ScoreRecord, after: ScoreRecord, signal?: AbortSignal): Promise<Verdict | null> {
+  const parts = ['tests', 'judges'] as const;
+  if (parts.some((part) => before.fingerprints[part] !== after.fingerprints[part])) return null;
   const older = new Map(before.cases.map(({ id, score }) => [id, score]));
   const shared = after.cases.filter(({ id }) => older.has(id));
-  return compareScores(
-    shared.map(({ id }) => older.get(id) ?? null),
+  const scores = shared.map(({ id }) => older.get(id) ?? null);
+  return verdictOfScores(
+    scores,
     shared.map(({ score }) => score),
-    { seed: 1 },
-  ).verdict;
+    signal,
+  );
 }
