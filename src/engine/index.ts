@@ -119,7 +119,7 @@ export interface Engine {
    */
   versions(
     file: string,
-    options: Pick<ScoredVersionsOptions, 'workspace' | 'limit' | 'signal'>,
+    options: Pick<ScoredVersionsOptions, 'workspace' | 'limit' | 'verdicts' | 'signal'>,
   ): Promise<ScoredVersion[]>;
   /**
    * A prompt as it is shown, saved, staged and committed, and what differs from each to the next.

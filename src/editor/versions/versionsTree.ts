@@ -24,6 +24,8 @@ interface Content {
   message: string | undefined;
 }
 
+const NOTHING: Content = { nodes: [], message: undefined };
+
 /** The versions of the prompt at hand, with their scores: what is not committed yet, and what is. */
 export class VersionsTree extends Disposable implements vscode.TreeDataProvider<VersionNode> {
   readonly #engines: EngineHost;
@@ -90,12 +92,20 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
     return this.#content?.nodes ?? [];
   }
 
-  /** Reads the history, and tells the tree only where something is not as it was: a line must not slip from a click. */
+  /** Reads the history: what a person waits for first, and then what the changes are worth. */
   async #read(): Promise<void> {
     const session = this.#sessions.current;
-    if (session !== this.#shown) this.#limit = PAGE;
+    const isNew = session !== this.#shown;
+    if (isNew) this.#limit = PAGE;
     this.#shown = session;
-    const content = session === undefined ? { nodes: [], message: undefined } : await this.#contentOf(session);
+    if (!isNew) return this.#show(session, { verdicts: true });
+    await this.#show(session, { verdicts: false });
+    void this.#show(session, { verdicts: true });
+  }
+
+  /** Tells the tree only where something is not as it was: a line must not slip from a click. */
+  async #show(session: PromptSession | undefined, options: { verdicts: boolean }): Promise<void> {
+    const content = session === undefined ? NOTHING : await this.#contentOf(session, options);
     if (session !== this.#sessions.current) return;
     this.#view.description = session && vscode.workspace.asRelativePath(session.uri);
     this.#view.message = content.message;
@@ -104,21 +114,25 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
     this.#changed.fire(undefined);
   }
 
-  async #contentOf(session: PromptSession): Promise<Content> {
+  async #contentOf(session: PromptSession, options: { verdicts: boolean }): Promise<Content> {
     try {
-      return await this.#historyOf(session);
+      return await this.#historyOf(session, options);
     } catch (error) {
       return { nodes: [], message: failureText(error) };
     }
   }
 
-  async #historyOf(session: PromptSession): Promise<Content> {
+  async #historyOf(session: PromptSession, { verdicts }: { verdicts: boolean }): Promise<Content> {
     const { engine } = await this.#engines.load();
     const file = await realpath(session.file);
     const edits = (this.#edits.of(session)?.edits ?? []).map(
       (edit): VersionNode => ({ kind: 'edit', edit, place: { file, point: edit.point } }),
     );
-    const found = await engine.versions(file, { workspace: session.workspace, limit: this.#limit + 1 });
+    const found = await engine.versions(file, {
+      workspace: session.workspace,
+      limit: this.#limit + 1,
+      verdicts,
+    });
     const page = found.slice(0, this.#limit);
     const versions = page.filter((version) => matches(version, this.#filter));
     const nodes = versions.map((version): VersionNode => {

@@ -30,7 +30,7 @@ export interface VersionScore {
   at: string;
   /** To the next older version that has a score: null where there is none. */
   change: number | null;
-  /** What the change is worth; null where the two were not measured by the same test set and judges. */
+  /** What the change is worth; null where the two were not measured by the same test set and judges, or nobody asked. */
   verdict: Verdict | null;
 }
 
@@ -42,6 +42,8 @@ export interface ScoredVersionsOptions {
   workspace: string;
   /** At most so many versions, the newest first. */
   limit: number;
+  /** False to leave out what changes are worth, which takes longest; true by default. */
+  verdicts?: boolean;
   signal?: AbortSignal;
 }
 
@@ -51,7 +53,7 @@ export interface ScoredVersionsOptions {
  * @throws {GitError} where git has no answer
  */
 export async function scoredVersions(file: string, options: ScoredVersionsOptions): Promise<ScoredVersion[]> {
-  const { host, workspace, limit, signal, priceOf } = options;
+  const { host, workspace, limit, signal, priceOf, verdicts: wanted = true } = options;
   const repository = await host.git.open(file, { signal });
   try {
     const from = await repository.resolve('HEAD', { signal });
@@ -71,7 +73,7 @@ export async function scoredVersions(file: string, options: ScoredVersionsOption
       const record = await recordOf(each.source, scores);
       found.push({ version: each.version, record });
       if (record !== undefined) {
-        if (newer !== undefined) {
+        if (wanted && newer !== undefined) {
           // While git looks for the next version. What goes wrong is told where all of them are waited for.
           const verdict = verdictOf(record, newer, signal);
           verdict.catch(() => {});
