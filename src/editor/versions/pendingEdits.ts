@@ -7,6 +7,7 @@ import { Debounce } from '../debounce';
 import { Disposable } from '../disposable';
 import type { EngineHost } from '../engine/engineHost';
 import type { GitChanges } from '../git/gitChanges';
+import { OneAtATime } from '../oneAtATime';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 
@@ -38,8 +39,9 @@ export class PendingEdits extends Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #known = new Map<PromptSession, Standing | undefined>();
   readonly #waiting = new Set<PromptSession>();
-  readonly #soon = this.register(new Debounce(() => void this.#compareWaiting(), QUIET_MS));
-  #comparing: AbortController | undefined;
+  readonly #comparing = new OneAtATime(() => this.#compareWaiting());
+  readonly #soon = this.register(new Debounce(() => void this.#comparing.run(), QUIET_MS));
+  readonly #ended = new AbortController();
 
   constructor(engines: EngineHost, sessions: Sessions, git: GitChanges) {
     super();
@@ -48,7 +50,7 @@ export class PendingEdits extends Disposable {
     this.register(git.onDidChange(() => this.#outdateAll()));
     this.register(vscode.workspace.onDidSaveTextDocument(() => this.#outdateAll()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#outdateAll()));
-    this.register({ dispose: () => this.#comparing?.abort() });
+    this.register({ dispose: () => this.#ended.abort() });
   }
 
   /** What is known of a prompt by now; whoever asks is told by `onDidChange` when there is more. */
@@ -73,13 +75,13 @@ export class PendingEdits extends Disposable {
   }
 
   async #compareWaiting(): Promise<void> {
-    this.#comparing?.abort();
-    const comparing = new AbortController();
-    this.#comparing = comparing;
-    for (const session of [...this.#waiting]) {
-      const standing = await this.#standingOf(session, comparing.signal);
-      if (comparing.signal.aborted) return;
-      this.#waiting.delete(session);
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const session of waiting) {
+      const standing = await this.#standingOf(session, this.#ended.signal);
+      if (this.disposed) return;
+      // What changed meanwhile is compared in the next round.
+      if (standing !== undefined) standing.outdated = this.#waiting.has(session);
       this.#known.set(session, standing);
       this.#changed.fire(session);
     }

@@ -9,6 +9,7 @@ import { Debounce } from '../debounce';
 import { Disposable } from '../disposable';
 import type { EngineHost } from '../engine/engineHost';
 import type { GitChanges } from '../git/gitChanges';
+import { OneAtATime } from '../oneAtATime';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 import { sentence, words } from '../words';
@@ -34,7 +35,8 @@ export class ScoreHistory extends Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #versions = new Map<PromptSession, { file: string; versions: ScoredVersion[] } | undefined>();
   readonly #waiting = new Set<PromptSession>();
-  readonly #soon = this.register(new Debounce(() => void this.#readWaiting(), QUIET_MS));
+  readonly #reading = new OneAtATime(() => this.#readWaiting());
+  readonly #soon = this.register(new Debounce(() => void this.#reading.run(), QUIET_MS));
 
   constructor(
     engines: EngineHost,

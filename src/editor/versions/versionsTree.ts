@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { EngineHost } from '../engine/engineHost';
 import type { GitChanges } from '../git/gitChanges';
+import { OneAtATime } from '../oneAtATime';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 import { Throttle } from '../throttle';
@@ -34,7 +35,11 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<VersionNode>;
-  readonly #reread = this.register(new Throttle(() => void this.#read(), PAUSE));
+  readonly #reading = new OneAtATime(() => this.#read());
+  readonly #reread = this.register(new Throttle(() => void this.#reading.run(), PAUSE));
+  /** Told when there is something to show for the first time. */
+  #whenShown: (() => void) | undefined;
+  #first: Promise<void> | undefined;
   #shown: PromptSession | undefined;
   #limit = PAGE;
   #filter: VersionFilter = { kind: 'all' };
@@ -69,7 +74,7 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
 
   showMore(): void {
     this.#limit += PAGE;
-    void this.#read();
+    void this.#reading.run();
   }
 
   get filter(): VersionFilter {
@@ -79,7 +84,7 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
   set filter(filter: VersionFilter) {
     this.#filter = filter;
     void vscode.commands.executeCommand('setContext', 'assay.versionsFiltered', filter.kind !== 'all');
-    void this.#read();
+    void this.#reading.run();
   }
 
   getTreeItem(node: VersionNode): vscode.TreeItem {
@@ -88,7 +93,13 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
 
   async getChildren(node?: VersionNode): Promise<VersionNode[]> {
     if (node !== undefined) return [];
-    if (this.#content === undefined) await this.#read();
+    if (this.#content === undefined) {
+      this.#first ??= new Promise((resolve) => {
+        this.#whenShown = resolve;
+      });
+      void this.#reading.run();
+      await this.#first;
+    }
     return this.#content?.nodes ?? [];
   }
 
@@ -98,19 +109,19 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
     const isNew = session !== this.#shown;
     if (isNew) this.#limit = PAGE;
     this.#shown = session;
-    if (!isNew) return this.#show(session, { verdicts: true });
-    await this.#show(session, { verdicts: false });
-    void this.#show(session, { verdicts: true });
+    if (isNew) await this.#show(session, { verdicts: false });
+    await this.#show(session, { verdicts: true });
   }
 
   /** Tells the tree only where something is not as it was: a line must not slip from a click. */
   async #show(session: PromptSession | undefined, options: { verdicts: boolean }): Promise<void> {
     const content = session === undefined ? NOTHING : await this.#contentOf(session, options);
-    if (session !== this.#sessions.current) return;
+    if (this.disposed || session !== this.#sessions.current) return;
     this.#view.description = session && vscode.workspace.asRelativePath(session.uri);
     this.#view.message = content.message;
     if (this.#content !== undefined && shownOf(this.#content) === shownOf(content)) return;
     this.#content = content;
+    this.#whenShown?.();
     this.#changed.fire(undefined);
   }
 
@@ -149,10 +160,13 @@ export class VersionsTree extends Disposable implements vscode.TreeDataProvider<
   }
 }
 
-/** All that can be seen of it. */
+/** All that can be seen of it, and done with it: another prompt may look the same. */
 function shownOf({ nodes }: Content): string {
   return JSON.stringify(
-    nodes.map(versionItem).map(({ id, label, description, tooltip }) => [id, label, description, tooltip]),
+    nodes.map((node) => {
+      const { id, label, description, tooltip } = versionItem(node);
+      return [id, label, description, tooltip, 'place' in node ? node.place : null];
+    }),
   );
 }
 
