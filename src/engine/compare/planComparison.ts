@@ -5,6 +5,9 @@ import { hasErrors, type Problem } from '../problem';
 import { caseKey } from './caseKey';
 import { withMeasureOf } from './measureFiles';
 
+/** So many cases are compared before others get a turn. */
+const PAIRS_IN_A_ROW = 200;
+
 /** A version of a prompt: the files as they are in it, and where the prompt is among them. */
 export interface PromptVersion {
   files: FileSystem;
@@ -76,24 +79,33 @@ export async function planComparison(
 
   const oneMeasure = await plan(before, withMeasureOf(afterPlan, after.files, before.files), afterPlan.testSet?.file);
   const takesIt = !hasErrors(oneMeasure.problems);
-  const pairs = takesIt ? pairCases(oneMeasure, afterPlan) : [];
+  const pairs = takesIt ? await pairCases(oneMeasure, afterPlan, options.signal) : [];
   if (pairs.some((pair) => pair.before !== pair.after)) {
     return { problems, after: afterPlan, before: oneMeasure, beforeProblems: [], measure: 'after', pairs };
   }
   // The prompt is the same to every case, or cannot take them: then what counts is what each version had itself.
   const own = await plan(before);
   if (!hasErrors(own.problems)) {
-    const ownPairs = pairCases(own, afterPlan);
+    const ownPairs = await pairCases(own, afterPlan, options.signal);
     return { problems, after: afterPlan, before: own, beforeProblems: [], measure: 'each', pairs: ownPairs };
   }
   if (takesIt) return { problems, after: afterPlan, before: oneMeasure, beforeProblems: [], measure: 'after', pairs };
   return { problems, after: afterPlan, beforeProblems: own.problems, measure: 'after', pairs: [] };
 }
 
-function pairCases(before: EvaluationPlan, after: EvaluationPlan): PlannedPair[] {
+/** Digests of thousands of cases take a while: others get a turn in between. */
+async function pairCases(
+  before: EvaluationPlan,
+  after: EvaluationPlan,
+  signal: AbortSignal | undefined,
+): Promise<PlannedPair[]> {
   const older = new Map(before.cases.map((planned) => [planned.testCase.id, planned]));
   const pairs: PlannedPair[] = [];
-  for (const planned of after.cases) {
+  for (const [index, planned] of after.cases.entries()) {
+    if (index % PAIRS_IN_A_ROW === PAIRS_IN_A_ROW - 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+    }
     const { id, tags, weight } = planned.testCase;
     const partner = older.get(id);
     older.delete(id);
