@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { commitAll, GIT_ENVIRONMENT, git, initRepository } from '../support/gitRepository';
+import { startModelServer } from '../support/modelServer';
 import { type Playground, playground } from './assay';
 
 const prompt = (instruction: string) => `---
@@ -124,6 +125,32 @@ describe('assay log and assay diff', function () {
       prompts[0].changes.map(({ code }: { code: string }) => code),
       ['variable-added', 'message-edited', 'partial-changed'],
     );
+  });
+
+  it('shows the outputs that differ, and the messages of the case that changed most', async () => {
+    const server = await startModelServer();
+    try {
+      server.answer(({ body }) => ({
+        text: JSON.stringify(body.messages).includes('壞') ? '不行\u001b[31m' : 'good 好',
+      }));
+      Object.assign(at.env, { OPENAI_BASE_URL: server.url, OPENAI_API_KEY: 'sk-versions-0123456789' });
+      const version = (instruction: string) => prompt(instruction).replace('baseline/extractive', 'openai/gpt-4o-mini');
+      await commit({ 'answer.prompt': version('It is fine.') }, 'a model');
+      await at.write({ 'answer.prompt': version('It is 壞.') });
+      await git(at.folder, 'add', '--all');
+      await at.write({ 'answer.prompt': version('It is good again.') });
+      const { stdout, stderr } = await at.assay('diff', 'answer.prompt', 'HEAD', ':staged');
+      assert.match(stdout, /^HEAD → index\n▼ Regressed/, stderr);
+      assert.match(stdout, /^ {8}− good 好\n {8}\+ 不行$/m);
+      assert.match(stdout, /^ {4}--- a\/messages of q1$/m);
+      assert.match(stdout, /^ {4}\+It is 壞\.$/m);
+      const back = await at.assay('diff', 'answer.prompt', ':staged', ':saved');
+      assert.match(back.stdout, /^index → work tree\n▲ Improved/);
+    } finally {
+      await server.close();
+    }
+    const unknown = await at.assay('diff', 'answer.prompt', ':nope');
+    assert.deepEqual([unknown.code, /There is no version :nope/.test(unknown.stderr)], [2, true]);
   });
 
   it('compares versions that are the same without a call, and names a revision that is not there', async () => {

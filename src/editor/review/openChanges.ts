@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
+import { mostChangedCase } from '../../engine/report/gate/caseMessages';
 import type { ResolvedPoint } from '../../engine/versions/versionPoint';
 import { versionUri } from '../versions/versionDocuments';
 import { words } from '../words';
@@ -18,7 +19,7 @@ type Change = [vscode.Uri, vscode.Uri | undefined, vscode.Uri | undefined];
  * @param caseId the case whose messages are shown: the one whose score changed most, where none is given
  */
 export async function openChanges(prompt: GatedPrompt, result: GateResult, caseId?: string): Promise<void> {
-  const chosen = caseId ?? mostChanged(prompt);
+  const chosen = caseId ?? mostChangedCase(prompt);
   const changes = [
     ...textChanges(prompt, result),
     ...(chosen === undefined ? [] : caseChanges(prompt, chosen, ['messages'])),
@@ -56,11 +57,6 @@ function outputCases({ comparison }: GatedPrompt, caseId: string | undefined): s
     .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))
     .slice(0, MOST_OUTPUTS)
     .map(({ id }) => id);
-}
-
-function mostChanged({ comparison }: GatedPrompt): string | undefined {
-  const different = (comparison?.cases ?? []).filter(({ same }) => !same);
-  return different.sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0))[0]?.id;
 }
 
 function uriAt(file: string, point: ResolvedPoint): vscode.Uri | undefined {

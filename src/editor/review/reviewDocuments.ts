@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { EvaluationPlan } from '../../engine/evaluate/plan';
 import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
-import type { Message, Part } from '../../engine/prompt/message';
+import { caseMessages } from '../../engine/report/gate/caseMessages';
 import { Disposable } from '../disposable';
 
 const SCHEME = 'assay-review';
@@ -36,14 +35,14 @@ export class ReviewDocuments extends Disposable implements vscode.TextDocumentCo
     const { prompt, caseId, side, kind } = JSON.parse(query) as ReviewedText;
     const reviewed = this.#result?.prompts.find(({ file }) => file === prompt);
     if (reviewed === undefined) return '';
-    return (kind === 'output' ? outputOf(reviewed, caseId, side) : messagesOf(reviewed, caseId, side)) ?? '';
+    return (kind === 'output' ? outputOf(reviewed, caseId, side) : caseMessages(reviewed, caseId, side)) ?? '';
   }
 }
 
 /** The document with the messages or the output of a case; undefined where the version has none. */
 export function reviewUri(reviewed: GatedPrompt, text: Omit<ReviewedText, 'prompt'>): vscode.Uri | undefined {
   const { caseId, side, kind } = text;
-  const known = kind === 'output' ? outputOf(reviewed, caseId, side) : messagesOf(reviewed, caseId, side);
+  const known = kind === 'output' ? outputOf(reviewed, caseId, side) : caseMessages(reviewed, caseId, side);
   if (known === undefined) return undefined;
   const name = caseId.replace(/[/\\]/g, '_').slice(0, 80);
   const ending = kind === 'output' && /^\s*[[{]/.test(known) ? 'json' : kind === 'output' ? 'txt' : 'md';
@@ -53,21 +52,4 @@ export function reviewUri(reviewed: GatedPrompt, text: Omit<ReviewedText, 'promp
 
 function outputOf({ comparison }: GatedPrompt, caseId: string, side: 'before' | 'after'): string | undefined {
   return comparison?.cases.find(({ id }) => id === caseId)?.[side]?.output ?? undefined;
-}
-
-function messagesOf({ plans }: GatedPrompt, caseId: string, side: 'before' | 'after'): string | undefined {
-  const plan: EvaluationPlan | undefined = plans?.[side];
-  const planned = plan?.cases.find(({ testCase }) => testCase.id === caseId);
-  return planned && messagesText(planned.rendered.messages);
-}
-
-/** Messages one below the other, each under its role. */
-function messagesText(messages: readonly Message[]): string {
-  return messages.map(({ role, content }) => `# ${role}\n\n${content.map(partText).join('\n')}\n`).join('\n');
-}
-
-function partText({ text, media, metadata: _metadata, ...other }: Part): string {
-  if (text !== undefined) return text;
-  if (media !== undefined) return `[${media.contentType ?? 'media'}] ${media.url.slice(0, 200)}`;
-  return JSON.stringify(other, null, 2);
 }

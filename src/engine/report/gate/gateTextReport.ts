@@ -5,7 +5,8 @@ import { displayWidth, padToWidth } from '../displayWidth';
 import { plainLine } from '../plainText';
 import { onScale } from '../quantities';
 import type { ReportOptions } from '../report';
-import { contentText } from './contentText';
+import { caseMessages, mostChangedCase } from './caseMessages';
+import { contentText, patchText } from './contentText';
 import { promptLines, verdictOf } from './gateLines';
 import type { GateReportFormat, GateReportOptions } from './gateReport';
 import { judgeText, signed } from './verdictText';
@@ -19,6 +20,7 @@ const DIM = 2;
 const MOST_CASES = 10;
 const LONGEST_ID = 40;
 const LONGEST_REASON = 200;
+const LONGEST_OUTPUT = 200;
 
 /** For a person at a terminal: the verdict first, then what speaks for it. */
 export const gateTextReport: GateReportFormat = {
@@ -42,11 +44,22 @@ function promptText(prompt: GatedPrompt, options: GateReportOptions): string {
   if (comparison !== null) {
     if (comparison.judges.length > 1) lines.push(...comparison.judges.map((judge) => `    ${judgeText(judge)}`));
     lines.push(...caseLines(comparison, options));
+    if (options.withContent) lines.push(...messageLines(prompt, options));
   }
   return `${lines.join('\n')}\n`;
 }
 
-function caseLines(comparison: Comparison, options: ReportOptions): string[] {
+/** What is sent otherwise for the case that changed most. */
+function messageLines(prompt: GatedPrompt, options: GateReportOptions): string[] {
+  const id = mostChangedCase(prompt);
+  if (id === undefined) return [];
+  const [before, after] = [caseMessages(prompt, id, 'before'), caseMessages(prompt, id, 'after')];
+  if (before === undefined || after === undefined || before === after) return [];
+  const name = options.say('gate.messages-of', { id: plainLine(id, LONGEST_ID) });
+  return [patchText(name, before, after, options.color).replace(/^/gm, '    ')];
+}
+
+function caseLines(comparison: Comparison, options: GateReportOptions): string[] {
   const paint = painter(options);
   const changed = byChange(comparison.cases).filter(({ change }) => change !== 0);
   const shown = changed.slice(0, MOST_CASES);
@@ -58,8 +71,21 @@ function caseLines(comparison: Comparison, options: ReportOptions): string[] {
     const reason = plainLine(after?.reasons.find((each) => each.reason !== '')?.reason ?? '', LONGEST_REASON);
     const size = change === null ? '' : signed(change, comparison.scale);
     const head = `    ${paint(COLORS[down ? 'regressed' : 'improved'], down ? '▼' : '▲')} ${padToWidth(plainLine(id, LONGEST_ID), width)}`;
-    return `${head}  ${sides.join(' → ')}  ${size}${down && reason !== '' ? `  ${paint(DIM, reason)}` : ''}`.trimEnd();
+    const line =
+      `${head}  ${sides.join(' → ')}  ${size}${down && reason !== '' ? `  ${paint(DIM, reason)}` : ''}`.trimEnd();
+    return [line, ...(options.withContent ? outputLines(each, options) : [])].join('\n');
   });
+}
+
+/** Both outputs, where they differ and are known. */
+function outputLines({ before, after, outputChanged }: CaseComparison, options: ReportOptions): string[] {
+  if (outputChanged !== true || before?.output == null || after?.output == null) return [];
+  const paint = painter(options);
+  const line = (sign: string, output: string) => `${sign} ${plainLine(output, LONGEST_OUTPUT)}`;
+  return [
+    `        ${paint(COLORS.regressed, line('−', before.output))}`,
+    `        ${paint(COLORS.improved, line('+', after.output))}`,
+  ];
 }
 
 /** The comparable cases, those that lost most first. */
