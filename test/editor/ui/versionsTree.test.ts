@@ -141,7 +141,7 @@ describe('The versions of a prompt', () => {
     await row('good again').waitFor();
   });
 
-  it('have their problems and can be run on today’s test set where they are read', async () => {
+  it('can be run on today’s test set where they are read', async () => {
     await row('first').click();
     await window.page.locator('.tab.active', { hasText: 'a.prompt' }).waitFor();
     await lens('Run this version on today’s test set').waitFor();
@@ -153,6 +153,17 @@ describe('The versions of a prompt', () => {
     );
     await lens('Run this version on today’s test set').click();
     await window.page.locator('.notification-toast', { hasText: '1 of 1 passed' }).waitFor();
+  });
+
+  it('have their problems at their lines, with their partials as they were', async () => {
+    await writeFile(join(folder.path, 'a.prompt'), prompt('{{#if 壞}} never closed'));
+    await commitAll(folder.path, 'broken 壞了');
+    await writeFile(join(folder.path, 'a.prompt'), prompt('Be good 好.'));
+    await commitAll(folder.path, 'mended');
+    await window.runCommand('Git: Refresh');
+    await row('broken 壞了').click();
+    await window.page.locator('.view-line', { hasText: 'never closed' }).first().waitFor();
+    await window.page.locator('.editor-group-container.active .squiggly-error').first().waitFor();
   });
 
   it('are compared two by two, whichever they are', async () => {
