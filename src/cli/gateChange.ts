@@ -8,18 +8,16 @@ import { GATE_REPORT_FORMATS, type GateReportFormatName } from '../engine/report
 import { pointLabel, type VersionPoint } from '../engine/versions/versionPoint';
 import type { DiffFlags } from './commands/diff';
 import type { GateFlags } from './commands/gate';
+import { type ComparisonTerms, readComparisonTerms } from './comparisonTerms';
 import { EXIT, type ExitCode } from './exitCodes';
 import { gitMistake } from './gitMistake';
 import { type Interruption, listenForInterruption } from './interruption';
 import { existing } from './logVersions';
-import { positiveNumber, wholeNumber } from './numberOption';
 import { openEngine } from './openEngine';
 import { type OutFile, openOutFile } from './outFile';
 import { Progress } from './progress';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
-
-const MOST_AT_ONCE = 1_000;
 
 /** What `assay gate` does. @throws {UsageError} for a mistake on the command line, or where git has no answer */
 export async function gateChange(flags: GateFlags, terminal: Terminal): Promise<ExitCode> {
@@ -82,34 +80,15 @@ async function compareAndReport(
   }
 }
 
-interface Terms {
-  repeat?: number;
-  concurrency?: number;
-  budget?: number;
-  margin?: number;
-  seed?: number;
+interface Terms extends ComparisonTerms {
   format: GateReportFormatName;
 }
 
-function readTerms({ repeat, concurrency, budget, margin, seed, format }: DiffFlags): Terms {
+function readTerms({ format, ...flags }: DiffFlags): Terms {
   if (!Object.hasOwn(GATE_REPORT_FORMATS, format)) {
     throw new UsageError('cli.unknown-format', { format, known: Object.keys(GATE_REPORT_FORMATS).join(', ') });
   }
-  const most = MOST_AT_ONCE;
-  return {
-    ...(repeat !== undefined && { repeat: wholeNumber('--repeat', repeat, { most }) }),
-    ...(concurrency !== undefined && { concurrency: wholeNumber('--concurrency', concurrency, { most }) }),
-    ...(budget !== undefined && { budget: positiveNumber('--budget', budget) }),
-    ...(margin !== undefined && { margin: share('--margin', margin) }),
-    ...(seed !== undefined && { seed: wholeNumber('--seed', seed) }),
-    format: format as GateReportFormatName,
-  };
-}
-
-function share(option: string, value: string): number {
-  const number = positiveNumber(option, value);
-  if (number < 1) return number;
-  throw new UsageError('cli.bad-share', { option, value });
+  return { ...readComparisonTerms(flags), format: format as GateReportFormatName };
 }
 
 async function compareChange(

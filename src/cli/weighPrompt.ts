@@ -9,10 +9,10 @@ import { weightTextReport } from '../engine/report/weight/weightTextReport';
 import { planText } from '../engine/report/weight/weightWords';
 import { budgetProblems } from './budgetProblems';
 import type { WeighFlags } from './commands/weigh';
+import { type ComparisonTerms, readComparisonTerms } from './comparisonTerms';
 import { EXIT, type ExitCode } from './exitCodes';
 import { findFiles, isPrompt, isWholePrompt } from './findFiles';
 import { listenForInterruption } from './interruption';
-import { positiveNumber, wholeNumber } from './numberOption';
 import { type OpenedEngine, openEngine } from './openEngine';
 import { openOutFile } from './outFile';
 import { problemLines } from './problemLines';
@@ -20,7 +20,6 @@ import { Progress } from './progress';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
 
-const MOST_AT_ONCE = 1_000;
 const FORMATS = ['text', 'json'];
 
 /** What `assay weigh` does. @throws {UsageError} for a mistake on the command line */
@@ -66,26 +65,9 @@ export async function weighPrompt(name: string, flags: WeighFlags, terminal: Ter
   }
 }
 
-interface Terms {
-  repeat?: number;
-  concurrency?: number;
-  budget?: number;
-  margin?: number;
-  seed?: number;
-}
-
-function readTerms({ repeat, concurrency, budget, margin, seed, format }: WeighFlags): Terms {
+function readTerms({ format, ...flags }: WeighFlags): ComparisonTerms {
   if (!FORMATS.includes(format)) throw new UsageError('cli.unknown-format', { format, known: FORMATS.join(', ') });
-  const most = MOST_AT_ONCE;
-  if (margin !== undefined && positiveNumber('--margin', margin) >= 1)
-    throw new UsageError('cli.bad-share', { option: '--margin', value: margin });
-  return {
-    ...(repeat !== undefined && { repeat: wholeNumber('--repeat', repeat, { most }) }),
-    ...(concurrency !== undefined && { concurrency: wholeNumber('--concurrency', concurrency, { most }) }),
-    ...(budget !== undefined && { budget: positiveNumber('--budget', budget) }),
-    ...(margin !== undefined && { margin: positiveNumber('--margin', margin) }),
-    ...(seed !== undefined && { seed: wholeNumber('--seed', seed) }),
-  };
+  return readComparisonTerms(flags);
 }
 
 async function promptNamed(name: string, { host }: OpenedEngine, { cwd }: Terminal): Promise<string> {
@@ -99,7 +81,7 @@ async function promptNamed(name: string, { host }: OpenedEngine, { cwd }: Termin
 async function planned(
   file: string,
   flags: WeighFlags,
-  { repeat, budget }: Terms,
+  { repeat, budget }: ComparisonTerms,
   { opened, terminal, signal }: { opened: OpenedEngine; terminal: Terminal; signal: AbortSignal },
 ): Promise<WeighingPlan | undefined> {
   const { engine, endpoints, judgeModel, workspaceOf } = opened;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ContrastFault, weakTexts } from './contrast';
+import { ROOMS, setLettersApart, tooWide } from './layout';
 import type { PanelPage } from './panelPage';
 import { panels } from './panels';
 import { STATES } from './states';
@@ -30,28 +31,13 @@ describe('the looks of the panel', () => {
 
   it('never needs more room than there is, down to 200 px, with wide letters too', async function () {
     this.timeout(120_000);
-    for (const [width, spacing] of [
-      [200, '0'],
-      [200, '0.1em'],
-      [300, '0.1em'],
-      [560, '0.1em'],
-      [1000, '0'],
-    ] as const) {
+    for (const [width, spacing] of ROOMS) {
       const panel = await open({ width });
-      await panel.page.evaluate((value) => {
-        document.body.style.letterSpacing = value;
-      }, spacing);
+      await setLettersApart(panel.page, spacing);
       for (const [state, messages] of Object.entries(STATES)) {
         await panel.post(...NOTHING, ...messages);
         await panel.settled();
-        const wide = await panel.page.evaluate(() =>
-          [...document.querySelectorAll('main, main *')]
-            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1 && clientWidth > 0)
-            .filter((element) => !['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
-            .filter((element) => !element.closest('.for-reader, .codicon'))
-            .map((element) => `${element.tagName}.${element.className}`),
-        );
-        assert.deepEqual(wide, [], `${state}, ${width} px wide, letters ${spacing} apart`);
+        assert.deepEqual(await tooWide(panel.page), [], `${state}, ${width} px wide, letters ${spacing} apart`);
       }
       if (width !== 1000) await panel.close();
     }

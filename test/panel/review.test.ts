@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FromReview, ReviewState } from '../../src/protocol/review';
 import { type ContrastFault, weakTexts } from './contrast';
+import { ROOMS, setLettersApart, tooWide } from './layout';
 import { reviews } from './panels';
 import { REVIEW_STATES, reviewedPrompt } from './reviewStates';
 import { THEMES, type ThemeName } from './themes';
@@ -36,29 +37,14 @@ describe('the score review', () => {
 
   it('never needs more room than there is, down to 200 px, with wide letters too', async function () {
     this.timeout(120_000);
-    for (const [width, spacing] of [
-      [200, '0'],
-      [200, '0.1em'],
-      [300, '0.1em'],
-      [560, '0.1em'],
-      [1000, '0'],
-    ] as const) {
+    for (const [width, spacing] of ROOMS) {
       const page = await open({ width });
-      await page.page.evaluate((value) => {
-        document.body.style.letterSpacing = value;
-      }, spacing);
+      await setLettersApart(page.page, spacing);
       for (const [name, state] of STATES) {
         await page.post({ type: 'state', state });
         await unfoldAll(page);
         await page.settled();
-        const wide = await page.page.evaluate(() =>
-          [...document.querySelectorAll('main, main *')]
-            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1 && clientWidth > 0)
-            .filter((element) => !['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
-            .filter((element) => !element.closest('.for-reader, .codicon'))
-            .map((element) => `${element.tagName}.${element.className}`),
-        );
-        assert.deepEqual(wide, [], `${name}, ${width} px wide, letters ${spacing} apart`);
+        assert.deepEqual(await tooWide(page.page), [], `${name}, ${width} px wide, letters ${spacing} apart`);
         assert.deepEqual(await covered(page), [], `${name}, ${width} px wide: controls that others lie on`);
       }
       if (width !== 1000) await page.close();

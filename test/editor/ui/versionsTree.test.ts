@@ -177,4 +177,18 @@ describe('The versions of a prompt', () => {
     await review.getByText('Regressed: 1 point worse on 8 cases').first().waitFor();
     assert.equal(server.requests.length, calls);
   });
+
+  it('are read page by page', async () => {
+    for (let edit = 1; edit <= 32; edit++) {
+      await writeFile(join(folder.path, 'a.prompt'), prompt(`Be good 好 ${edit}.`));
+      await commitAll(folder.path, `edit ${edit}`);
+    }
+    await window.runCommand('Git: Refresh');
+    await row('edit 32').click();
+    await window.page.keyboard.press('End');
+    await row('Show more…').click();
+    await row('edit 2').click();
+    await window.page.keyboard.press('End');
+    await row('first').waitFor();
+  });
 });
