@@ -8,6 +8,7 @@ import { model } from './model';
 import { prompt } from './prompt';
 import { scores } from './scores';
 import { testset } from './testset';
+import { versions } from './versions';
 import { weigh } from './weigh';
 
 export { fill, type Locale, localeFor, type Sentences } from './catalogue';
@@ -23,6 +24,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   scores,
   cli,
   editor,
+  versions,
   weigh,
 ];
 
