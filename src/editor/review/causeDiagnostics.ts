@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Hunk } from '../../engine/compare/attribution/hunks';
-import type { GatedPrompt, GateResult } from '../../engine/gate/gateResult';
+import type { GatedPrompt } from '../../engine/gate/gateResult';
 import { causeLines } from '../../engine/report/gate/gateLines';
 import { withLf } from '../../engine/text/lineBreaks';
 import { Disposable } from '../disposable';
@@ -24,8 +24,8 @@ export class CauseDiagnostics extends Disposable implements vscode.CodeActionPro
     );
   }
 
-  /** Takes the causes of a result in place of those before. */
-  show({ prompts }: GateResult): void {
+  /** Takes the causes of prompts in place of those before. */
+  show(prompts: readonly GatedPrompt[]): void {
     this.#collection.clear();
     this.#hunks.clear();
     for (const prompt of prompts) {

@@ -26,9 +26,19 @@ export function reviewState(result: GateResult, folder: string): ReviewState {
     locale,
     title: sentence('gate.title', { base: pointText(points.before, base), head: pointText(points.after, head) }),
     running: null,
-    prompts: prompts.map((prompt) => reviewedPrompt(prompt, folder)),
+    prompts: prompts.map((prompt) => withinReach(reviewedPrompt(prompt, folder), result)),
     message: prompts.length === 0 ? sentence('gate.none') : '',
   };
+}
+
+/** Whether the newer side is what is being edited, and no version of the past. */
+export function isOfNow({ points }: Pick<GateResult, 'points'>): boolean {
+  return typeof points.after === 'string';
+}
+
+/** What is committed already can be neither accepted nor taken back here. */
+function withinReach(prompt: ReviewedPrompt, result: GateResult): ReviewedPrompt {
+  return isOfNow(result) ? prompt : { ...prompt, canAccept: false, canRevert: false };
 }
 
 /** Which version it is; a commit's full id is more than one can read. */

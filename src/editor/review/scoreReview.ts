@@ -15,7 +15,7 @@ import { locale, sentence, words } from '../words';
 import { CauseDiagnostics } from './causeDiagnostics';
 import { openChanges } from './openChanges';
 import { ReviewDocuments } from './reviewDocuments';
-import { promptKey, reviewState } from './reviewState';
+import { isOfNow, promptKey, reviewState } from './reviewState';
 
 /** What a change that is not committed yet does to the scores: run, shown in a tab, accepted or not. */
 export class ScoreReview extends Disposable {
@@ -117,7 +117,8 @@ export class ScoreReview extends Disposable {
   #take(result: GateResult): void {
     this.#result = result;
     this.#documents.show(result);
-    this.#causes.show(result);
+    // Lines of an old version are not those of the file as it is now.
+    this.#causes.show(isOfNow(result) ? result.prompts : []);
     for (const { file, verdict, reason } of result.prompts) this.#log.info(`${file}: ${verdict} (${reason})`);
     this.#show(reviewState(result, this.#folder));
     this.#reviewed.fire();
@@ -128,10 +129,16 @@ export class ScoreReview extends Disposable {
     const known: Record<string, string> = {
       'no-repository': 'gate.not-a-repository',
       'no-git': 'gate.no-git',
+      'no-commits': 'gate.no-commits',
+      'unknown-revision': 'gate.unknown-revision',
     };
     const message =
       error instanceof Error && error.name === 'GitError'
-        ? sentence(known[code ?? ''] ?? 'gate.git-failed', { folder: this.#folder, message: detail ?? '' })
+        ? sentence(known[code ?? ''] ?? 'gate.git-failed', {
+            folder: this.#folder,
+            message: detail ?? '',
+            revision: detail ?? '',
+          })
         : String(error instanceof Error ? error.message : error);
     this.#log.error(error instanceof Error ? error : message);
     this.#show({ ...this.#current(), running: null, message });

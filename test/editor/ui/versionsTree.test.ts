@@ -176,6 +176,16 @@ describe('The versions of a prompt', () => {
     // By the newer one's own test set, of which everything is on record.
     await review.getByText('Regressed: 1 point worse on 8 cases').first().waitFor();
     assert.equal(server.requests.length, calls);
+    // Both are of the past: nothing is left to accept.
+    assert.equal(await review.getByRole('button', { name: 'Accept with Reason…' }).count(), 0);
+    await window.runCommand('Assay: Compare Versions…');
+    await choose('Another commit, tag or branch…');
+    const box = window.page.locator('.quick-input-widget');
+    await box.getByText('A commit, tag or branch').first().waitFor();
+    await box.locator('input[type=text]').fill('nope');
+    await window.page.keyboard.press('Enter');
+    await choose('As it is in the editor');
+    await review.getByText('There is no revision nope.').waitFor();
   });
 
   it('are read page by page', async () => {
