@@ -1,10 +1,4 @@
-import {
-  bcaInterval,
-  compareScores,
-  obrienFleming,
-  seededRandom,
-  signFlipTest,
-} from '../src/engine/compare/statistics';
+import { bcaInterval, compareScores, obrienFleming, seededRandom, signFlipTest } from '../src/engine/statistics';
 import type { Measured } from './measured';
 import { drawSet, SIMULATED, type Simulated } from './simulatedScores';
 

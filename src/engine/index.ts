@@ -47,7 +47,6 @@ import {
 
 export type { Comparison, Verdict } from './compare/comparison';
 export type { FetchedScores, PushedScores } from './compare/sharing/exchangeScores';
-export * as stats from './compare/statistics';
 export type { WeighingPlan } from './compare/weight/planWeighing';
 export type { SentenceWeight, WeighedSentence, Weighing, WeightVerdict } from './compare/weight/weighing';
 export type { PromptInspection } from './evaluate/inspectPrompt';
@@ -64,6 +63,7 @@ export { KNOWN_ENDPOINTS } from './model/knownEndpoints';
 export { type Problem, ProblemError } from './problem';
 export type { Message, Part, PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 export { renderPrompt } from './prompt/renderPrompt';
+export * as stats from './statistics';
 
 export interface EngineOptions {
   /** Where models may be: of several endpoints with one name the last counts. */

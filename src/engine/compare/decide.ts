@@ -1,6 +1,6 @@
+import { compareScores, holm, noiseShare, SMALLEST_COMPARISON } from '../statistics';
 import { type ComparedCase, caseSides } from './comparedCase';
 import { CHECKS, type Comparison, type Difference, type JudgeDifference } from './comparison';
-import { compareScores, holm, noiseShare, SMALLEST_COMPARISON } from './statistics';
 
 /** Terms of a decision; the defaults are those of a comparison that nobody asked anything of. */
 export interface DecisionTerms {

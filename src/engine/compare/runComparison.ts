@@ -3,6 +3,7 @@ import type { Run, RunEvent, RunOutcome } from '../evaluate/run';
 import type { RunOptions } from '../evaluate/runEvaluation';
 import { commonScale } from '../evaluate/summary';
 import type { Usage } from '../model/provider';
+import { lookAt } from '../statistics';
 import { caseOutcome, isKnown, mean, sum } from './caseOutcome';
 import { changeOf } from './comparedCase';
 import type { CaseComparison, CaseOutcome, Comparison } from './comparison';
@@ -10,7 +11,6 @@ import { DEFAULT_TERMS, type DecisionTerms, decide } from './decide';
 import type { ComparisonPlan, PlannedPair } from './planComparison';
 import type { ScoreStore } from './scoreStore';
 import { looksOf, seededShuffle } from './sequence';
-import { lookAt } from './statistics';
 
 export type Side = 'before' | 'after';
 

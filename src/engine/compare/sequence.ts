@@ -1,4 +1,4 @@
-import { seededRandom } from './statistics';
+import { seededRandom } from '../statistics';
 
 /** Shares of the cases after which an early stop is considered. */
 const LOOKS = [1 / 3, 2 / 3, 1];

@@ -32,8 +32,26 @@ export interface Judgement {
   passed: boolean | null;
   reason: string;
   weight: number;
-  /** `provider/name` that judged. */
+  /** `provider/name` that judged; several, parted by ` + `, where the judge is a panel. */
   model: string;
+  /** The label that the score stands for, on a scale of labels; absent where the mean of several lies between two. */
+  label?: string;
+  /**
+   * Each time that the judge was asked, where it was more than once: repeats, the models of a panel, both orders of a
+   * pair. Repeats of one judgement are no independent cases.
+   */
+  readings?: Reading[];
+  /** Sample standard deviation of the readings on the judge's own scale; absent below two. */
+  spread?: number;
+  /**
+   * Present where the score is the mean over the scores that the model might have given, weighted by their
+   * probabilities: how much of the probability lay on scores at all, 0..1.
+   */
+  mass?: number;
+  /** What the score was computed from, where a formula did: claims, passages, questions. */
+  evidence?: Evidence[];
+  /** Why no model was asked: there was nothing to judge. */
+  unasked?: 'empty' | 'opener';
   /** Why there is no score. */
   error?: RunError;
   usage?: Usage;
@@ -41,6 +59,32 @@ export interface Judgement {
   cost: number | null;
   latencyMs?: number;
   cached: boolean;
+}
+
+/** One answer of one model to a judge's question. */
+export interface Reading {
+  /** `provider/name` */
+  model: string;
+  /** On the judge's own scale; null where it gave no verdict. */
+  score: number | null;
+  label?: string;
+  reason: string;
+  mass?: number;
+  /** In a pair: whether the output was shown first. */
+  order?: 'output-first' | 'output-second';
+  error?: RunError;
+  cached: boolean;
+}
+
+/** One part of what a formula counts. */
+export interface Evidence {
+  /** `claim` of the answer, `expected` claim, `passage` of the context, `question` made from the answer. */
+  kind: 'claim' | 'expected' | 'passage' | 'question';
+  text: string;
+  /** Whether it counts for the output; absent where it is neither. */
+  holds?: boolean;
+  /** The judge's reason in a few words. */
+  reason?: string;
 }
 
 /** A failure inside a run, in the words of whoever failed. */

@@ -64,11 +64,43 @@ export interface CheckSpec {
 export interface JudgeReference {
   /** A built-in name (`correctness`) or a path relative to the test set (`./judges/tone.prompt`). */
   judge: string;
-  /** A score at or above it passes, on the judge's own scale; 4 by default for 1 to 5. */
-  threshold?: number;
+  /** What the judge is called in results: the name that the test set gives it, else `judge`. Unique in a test set. */
+  name: string;
+  /** A score at or above it passes, on the judge's own scale: a number, or one of its labels. */
+  threshold?: number | string;
   /** Weight in the case's score; 1 by default. */
   weight: number;
-  /** `provider/name`: the test set's choice of the judge's model. */
-  model?: string;
+  /** `provider/name`: the test set's choice of the judge's models; several are a panel. */
+  models?: string[];
+  /** How a panel's scores become one: `mean` by default. */
+  aggregate?: Aggregate;
+  /** How often each model is asked about one output, 1 to 20; 1 by default. */
+  repeat?: number;
+  /** Instead of the judge's own `config.temperature`. */
+  temperature?: number;
+  /** Instead of the judge's own scale: `1-10`, `0-1`, `pass/fail`, or labels from worst to best. */
+  scale?: string | string[];
+  /** What is judged, in a sentence, for judges that read `{{criterion}}` (`rubric`). */
+  criterion?: string;
+  /** The language of a built-in judge's rubric. */
+  language?: 'en' | 'zh-TW';
+  /** Ask for log-probabilities, and score by the probability-weighted mean. */
+  logprobs?: boolean;
+  /** Judged examples that are shown to the judge. */
+  examples?: JudgeExample[];
+  /** So many examples are drawn from people's labels, on top of those written down. */
+  examplesFromLabels?: number;
   range: Range;
+}
+
+export type Aggregate = 'mean' | 'median' | 'majority';
+
+/** An output with the score that it deserves. */
+export interface JudgeExample {
+  input?: Record<string, unknown>;
+  expected?: unknown;
+  output: string;
+  /** On the judge's scale, or one of its labels. */
+  score: number | string;
+  reason?: string;
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from '../compare/comparison';
-import { compareScores } from '../compare/statistics';
 import { fingerprint } from '../evaluate/fingerprint';
+import { compareScores } from '../statistics';
 
 /** So many verdicts are kept: pages of versions are shown again and again, each time a run or a commit ends. */
 const MOST_KEPT = 2_000;

@@ -1,5 +1,5 @@
+import { holm } from '../../statistics';
 import type { Decision } from '../decide';
-import { holm } from '../statistics';
 import type { SentenceWeight, WeightVerdict } from './weighing';
 
 /**

@@ -1,5 +1,5 @@
 import { CHECKS, type Comparison, type JudgeDifference, type Verdict } from '../../compare/comparison';
-import { SMALLEST_COMPARISON } from '../../compare/statistics';
+import { SMALLEST_COMPARISON } from '../../statistics';
 import { plainLine } from '../plainText';
 import { onScale } from '../quantities';
 import type { ReportOptions } from '../report';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { attribute } from '../../../../src/engine/compare/attribution/attribute';
 import { hunksOf, revertHunks } from '../../../../src/engine/compare/attribution/hunks';
 import { largestEffort } from '../../../../src/engine/compare/attribution/largestEffort';
-import { seededRandom } from '../../../../src/engine/compare/statistics';
+import { seededRandom } from '../../../../src/engine/statistics';
 
 describe('hunksOf and revertHunks', () => {
   const both = (before: string, after: string) => {

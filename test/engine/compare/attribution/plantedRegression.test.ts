@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Cause, findCause } from '../../../../src/engine/compare/attribution/findCause';
 import { planComparison } from '../../../../src/engine/compare/planComparison';
 import { runComparison } from '../../../../src/engine/compare/runComparison';
-import { seededRandom } from '../../../../src/engine/compare/statistics';
+import { seededRandom } from '../../../../src/engine/statistics';
 import { type ModelServer, startModelServer } from '../../../support/modelServer';
 import { JUDGE, lastText, questions, type TestWorkspace, testSet, testWorkspace } from '../../evaluate/testWorkspace';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as stats from '../../../../src/engine/compare/statistics';
+import * as stats from '../../../src/engine/statistics';
 
 interface Vector {
   id: string;

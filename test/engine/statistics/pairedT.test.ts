@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pairedT } from '../../../../src/engine/compare/statistics';
+import { pairedT } from '../../../src/engine/statistics';
 
 describe('the paired t test', () => {
   it('is undefined for fewer than two differences, and for those that do not vary', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compareScores, lookAt, mayStop, obrienFleming, seededRandom } from '../../../../src/engine/compare/statistics';
+import { compareScores, lookAt, mayStop, obrienFleming, seededRandom } from '../../../src/engine/statistics';
 
 const near = (ours: readonly number[], theirs: readonly number[], tolerance: number) => {
   assert.equal(ours.length, theirs.length);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compareScores, seededRandom } from '../../../../src/engine/compare/statistics';
+import { compareScores, seededRandom } from '../../../src/engine/statistics';
 
 /** Scores before and after, from a base of 0.5 and differences. */
 const compared = (differences: readonly number[], options = {}) =>

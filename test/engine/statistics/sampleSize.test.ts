@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sampleSizeMcnemar, sampleSizePaired } from '../../../../src/engine/compare/statistics';
+import { sampleSizeMcnemar, sampleSizePaired } from '../../../src/engine/statistics';
 
 describe('sample sizes', () => {
   it('grow with the spread and the power, and shrink with the difference', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bcaInterval, seededRandom } from '../../../../src/engine/compare/statistics';
+import { bcaInterval, seededRandom } from '../../../src/engine/statistics';
 
 const NONE = { low: null, high: null };
 

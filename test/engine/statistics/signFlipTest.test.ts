@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mcnemar, seededRandom, signFlipTest } from '../../../../src/engine/compare/statistics';
-import { drawnFlips } from '../../../../src/engine/compare/statistics/drawnFlips';
-import { enumeratedFlips } from '../../../../src/engine/compare/statistics/enumeratedFlips';
-import { latticeOf } from '../../../../src/engine/compare/statistics/lattice';
+import { mcnemar, seededRandom, signFlipTest } from '../../../src/engine/statistics';
+import { drawnFlips } from '../../../src/engine/statistics/drawnFlips';
+import { enumeratedFlips } from '../../../src/engine/statistics/enumeratedFlips';
+import { latticeOf } from '../../../src/engine/statistics/lattice';
 
 /** By the definition: every pattern of signs. Of whole numbers exact; else sums that differ by rounding are the same. */
 function byEnumeration(steps: readonly number[]): number {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareScores, holm, obrienFleming, signFlipTest } from '../../../../src/engine/compare/statistics';
+import { compareScores, holm, obrienFleming, signFlipTest } from '../../../src/engine/statistics';
 
-const text = readFileSync(join(__dirname, '../../../../docs/deciding.md'), 'utf8').replaceAll('−', '-');
+const text = readFileSync(join(__dirname, '../../../docs/deciding.md'), 'utf8').replaceAll('−', '-');
 
 /** The numbers of a row of the example. */
 function row(name: string): number[] {

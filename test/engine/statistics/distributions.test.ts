@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { incompleteBeta } from '../../../../src/engine/compare/statistics/incompleteBeta';
-import { logGamma } from '../../../../src/engine/compare/statistics/logGamma';
-import { normalCdf, normalQuantile } from '../../../../src/engine/compare/statistics/normal';
-import { studentCdf, studentQuantile, studentTwoSided } from '../../../../src/engine/compare/statistics/studentT';
+import { incompleteBeta } from '../../../src/engine/statistics/incompleteBeta';
+import { logGamma } from '../../../src/engine/statistics/logGamma';
+import { normalCdf, normalQuantile } from '../../../src/engine/statistics/normal';
+import { studentCdf, studentQuantile, studentTwoSided } from '../../../src/engine/statistics/studentT';
 
 type Rows = readonly (readonly number[])[];
 const known = JSON.parse(readFileSync(join(__dirname, 'distributions.json'), 'utf8')) as Record<string, Rows>;

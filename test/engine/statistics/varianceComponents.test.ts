@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noiseShare, seededRandom, varianceComponents } from '../../../../src/engine/compare/statistics';
+import { noiseShare, seededRandom, varianceComponents } from '../../../src/engine/statistics';
 
 describe('variance components', () => {
   it('take noise within cases off the spread between them', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { benjaminiHochberg, holm } from '../../../../src/engine/compare/statistics';
+import { benjaminiHochberg, holm } from '../../../src/engine/statistics';
 
 describe('adjusted p values', () => {
   const ps = fc.array(fc.option(fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 12 });
