@@ -148,7 +148,7 @@ class Planning {
     const { judgeModel, defaultJudgeModel } = this.#request;
     const seated: RunHeader['judges'] = [];
     for (const { judge, reference, file } of loaded) {
-      const model = judgeModel ?? reference.model ?? defaultJudgeModel ?? judge.model ?? '';
+      const model = judgeModel ?? reference.models?.[0] ?? defaultJudgeModel ?? judge.model ?? '';
       if (model === '') this.#fail('judge.no-model', file, reference.range, { judge: judge.name });
       else this.#checkModel(model, file, reference.range);
       const { name, min, max, threshold, weight } = judge;

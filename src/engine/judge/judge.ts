@@ -73,7 +73,7 @@ export async function loadJudge(
   const scale = judgeScale(compiled.parsed);
   if ('code' in scale) all.push({ ...scale, severity: 'error', file: source.file });
   if (hasErrors(all) || 'code' in scale) return { problems: all };
-  const threshold = reference.threshold ?? scale.threshold;
+  const threshold = Number(reference.threshold ?? scale.threshold);
   if (threshold < scale.min || threshold > scale.max) {
     const { min, max } = scale;
     return fail('judge.threshold-off-scale', { judge: reference.judge, threshold, min, max });

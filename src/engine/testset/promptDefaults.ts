@@ -33,7 +33,7 @@ export function withPromptDefaults(testSet: TestSet, parsed: ParsedPrompt): { te
       ? testSet.checks
       : read('checks', readChecks).map((spec) => ({ ...spec, file: parsed.file }));
   if (judges.length === 0 && checks.length === 0 && comparesAll(testSet)) {
-    judges.push({ judge: DEFAULT_JUDGE, weight: 1, range: FILE_START });
+    judges.push({ judge: DEFAULT_JUDGE, name: DEFAULT_JUDGE, weight: 1, range: FILE_START });
   }
   return { testSet: { ...testSet, judges, checks }, problems };
 }

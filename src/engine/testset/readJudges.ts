@@ -36,7 +36,7 @@ export function readJudges(node: SourceNode, sink: ProblemSink): JudgeReference[
 
 function readJudge(node: SourceNode, sink: ProblemSink): JudgeReference | undefined {
   if (node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '') {
-    return { judge: node.value, weight: 1, range: sink.range(node) };
+    return { judge: node.value, name: node.value, weight: 1, range: sink.range(node) };
   }
   if (node.kind !== 'map') {
     sink.error('testset.judge-shape', node, { found: kindOf(node) });
@@ -60,9 +60,10 @@ function readJudge(node: SourceNode, sink: ProblemSink): JudgeReference | undefi
   if (judge === undefined) return undefined;
   return {
     judge,
+    name: judge,
     weight,
     ...(threshold !== undefined && { threshold }),
-    ...(model !== undefined && { model }),
+    ...(model !== undefined && { models: [model] }),
     range: sink.range(named.value),
   };
 }

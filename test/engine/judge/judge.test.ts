@@ -29,6 +29,7 @@ function filesWith(content: Record<string, string>, links: Record<string, string
 function load(reference: string | Partial<JudgeReference>, content: Record<string, string> = {}, links = {}) {
   const full = {
     judge: '',
+    name: typeof reference === 'string' ? reference : (reference.judge ?? ''),
     weight: 1,
     range: PLACE,
     ...(typeof reference === 'string' ? { judge: reference } : reference),
@@ -315,7 +316,7 @@ describe('a judge beside its test set', () => {
     const folder = '/work/測試 集';
     const files = filesWith({ [`${folder}/a.test.yaml`]: '', [join(folder, 'judges/語氣.prompt')]: '{{output}}' });
     const { judge, problems } = await loadJudge(
-      { judge: './judges/語氣.prompt', weight: 1, range: PLACE },
+      { judge: './judges/語氣.prompt', name: '語氣', weight: 1, range: PLACE },
       { files, workspace: '/work', judgesFolder: JUDGES, testSetFile: `${folder}/a.test.yaml` },
     );
     assert.deepEqual(problems, []);
