@@ -44,6 +44,7 @@ const en = {
   'run.error-no-key': 'There is no key for {origin}: {message}',
   'run.error-no-endpoint': 'Nothing answers at {origin} ({message}). Is the server running, and is the address right?',
   'run.error-no-verdict': 'no score in two replies; the last began: {message}',
+  'run.error-nothing-to-measure': 'the answer says nothing that this formula could count',
   'run.error-journal': 'The results cannot be recorded: {message}',
   'run.error-internal': 'Assay itself failed: {message}',
 
@@ -125,6 +126,7 @@ export const evaluate: Area<typeof en> = {
     'run.error-no-key': '沒有 {origin} 的金鑰：{message}',
     'run.error-no-endpoint': '{origin} 沒有回應（{message}）。請確認伺服器已啟動、位址正確。',
     'run.error-no-verdict': '兩次回覆都沒有分數；最後一次的開頭是：{message}',
+    'run.error-nothing-to-measure': '答案沒有任何可供這個公式計算的內容',
     'run.error-journal': '結果無法記錄：{message}',
     'run.error-internal': 'Assay 本身發生錯誤：{message}',
 

@@ -57,7 +57,25 @@ export const judge = {
       'The judge {judge} never reads the output under test. Put {{output}} into its template, where the output shall stand.',
     'judge.unknown-variable': 'A judge gets no variable "{name}". Did you mean: {suggestion}?',
     'judge.no-score-in-schema': 'The judge {judge} cannot give a score: its output schema has no field "score".',
-    'judge.bad-scale': 'A scale is written 1-5 or [1, 5], and this is "{found}".',
+    'judge.no-pair':
+      'The judge {judge} compares two answers, so its template has to read {{first}} and {{second}}, and it does not.',
+    'judge.no-context':
+      'The judge {judge} judges what was retrieved, so its template has to read {{passages}}, and it does not.',
+    'judge.bad-setting': '"{key}" is "{found}", and can be: {wanted}.',
+    'judge.unknown-measure': 'There is no formula "{found}". Did you mean: {suggestion}?',
+    'judge.reads-no':
+      'The judge {judge} does not read {{{variable}}}, so "{key}" would change nothing. Remove it, or put {{{variable}}} into the template.',
+    'judge.fixed-scale': 'The score of {judge} is computed on 0 to 1, so it takes no other scale.',
+    'judge.threshold-no-label': 'The threshold "{threshold}" is no label of {judge}. Its labels are: {labels}.',
+    'judge.language-of-own': '"language" chooses among the built-in rubrics, and {judge} is a judge of your own.',
+    'judge.no-criterion':
+      'The judge {judge} needs to be told what to judge. Write "rubric: Names the year in which it happened." or add "criterion".',
+    'judge.no-embedding':
+      'The judge {judge} compares embeddings. Add "embedding: provider/name" to it, or "embedding: baseline/ngrams" for the built-in one.',
+    'judge.unasked-empty': 'The answer is empty, so no judge was asked.',
+    'judge.unasked-opener': 'The answer only opens and says nothing, so no judge was asked.',
+    'judge.bad-scale':
+      'A scale is written 1-5, [1, 5], pass/fail or as words from the worst to the best, and this is "{found}".',
     'judge.bad-threshold': 'The threshold must be a number from {min} to {max}, and this is "{found}".',
     'judge.threshold-off-scale':
       'The threshold {threshold} is off the scale of {judge}, which goes from {min} to {max}.',
@@ -116,7 +134,21 @@ export const judge = {
     'judge.no-output': '評審 {judge} 沒有讀取受測的輸出。請在範本中要放輸出的位置加上 {{output}}。',
     'judge.unknown-variable': '評審沒有變數「{name}」，您是指：{suggestion}？',
     'judge.no-score-in-schema': '評審 {judge} 無法給分：它的輸出結構描述沒有「score」欄位。',
-    'judge.bad-scale': '量尺請寫成 1-5 或 [1, 5]，這裡是「{found}」。',
+    'judge.no-pair': '評審 {judge} 要比較兩個答案，範本必須讀取 {{first}} 與 {{second}}，但它沒有。',
+    'judge.no-context': '評審 {judge} 評的是檢索到的內容，範本必須讀取 {{passages}}，但它沒有。',
+    'judge.bad-setting': '「{key}」是「{found}」，可以是：{wanted}。',
+    'judge.unknown-measure': '沒有「{found}」這個公式，您是指：{suggestion}？',
+    'judge.reads-no':
+      '評審 {judge} 沒有讀取 {{{variable}}}，所以「{key}」不會有任何作用。請移除，或在範本裡加上 {{{variable}}}。',
+    'judge.fixed-scale': '{judge} 的分數是在 0 到 1 之間計算出來的，不能改用其他量尺。',
+    'judge.threshold-no-label': '門檻「{threshold}」不是 {judge} 的標籤。它的標籤有：{labels}。',
+    'judge.language-of-own': '「language」用來選擇內建評分規準的語言，而 {judge} 是您自己的評審。',
+    'judge.no-criterion': '需要告訴評審 {judge} 要評什麼。請寫「rubric: 有說出事件發生的年份。」或加上「criterion」。',
+    'judge.no-embedding':
+      '評審 {judge} 會比較嵌入向量。請加上「embedding: provider/name」，或用內建的「embedding: baseline/ngrams」。',
+    'judge.unasked-empty': '答案是空的，因此沒有詢問評審。',
+    'judge.unasked-opener': '答案只有開場白，沒有內容，因此沒有詢問評審。',
+    'judge.bad-scale': '量尺請寫成 1-5、[1, 5]、pass/fail，或由最差到最好的字詞，這裡是「{found}」。',
     'judge.bad-threshold': '門檻必須是 {min} 到 {max} 的數字，這裡是「{found}」。',
     'judge.threshold-off-scale': '門檻 {threshold} 不在 {judge} 的量尺內，量尺為 {min} 到 {max}。',
     'judge.no-model':

@@ -5,7 +5,7 @@ export const testset = {
   en: {
     'testset.yaml-syntax': 'This is not valid YAML: {fault}',
     'testset.json-syntax': 'This is not valid JSON: {fault}.',
-    'testset.duplicate-key': 'The key "{key}" stands here twice. Remove one.',
+    'testset.duplicate-key': 'The key "{key}" stands here twice. Remove one, or give one a "name".',
     'testset.too-deep': 'Nested more than {limit} levels deep.',
     'testset.document-too-large':
       'This test set is larger than {limit} MB, too much to be read as one piece of {format}. Split it, or make it JSONL or CSV.',
@@ -22,11 +22,17 @@ export const testset = {
     'testset.wrong-type': '"{key}" takes {wanted}, and this is {found}.',
     'testset.bad-weight': 'The weight of a {of} is a number above 0, and this is "{found}".',
     'testset.judges-not-a-list': '"judges" must be a list, and this is a {found}. Start each judge with "- ".',
-    'testset.duplicate-judge': 'The judge "{judge}" stands here twice. Remove one.',
+    'testset.duplicate-judge': 'The judge "{judge}" stands here twice. Remove one, or give one a "name".',
     'testset.judge-shape':
       'A judge is a name (correctness), a path (./judges/tone.prompt) or a map with the key "judge", and this is a {found}.',
     'testset.unknown-judge-key': 'A judge has no key "{key}". Did you mean: {suggestion}?',
     'testset.judge-without-name': 'The key "judge" is missing: a name such as correctness, or a path.',
+    'testset.judge-out-of-range': '"{key}" of a judge goes from {least} to {most}, and this is {found}.',
+    'testset.judge-not-one-of': '"{key}" of a judge is one of: {allowed}.',
+    'testset.judge-model-twice': 'A judge has one "model" or a panel of "models", not both. Remove one.',
+    'testset.judge-examples':
+      'Examples are a list of at most 50, each with output and score, or drawn from labels: examples: {labels: 4}.',
+    'testset.judge-example': 'An example has output and score, and may have input, expected and reason; nothing else.',
     'testset.unknown-case-key':
       'A case has no key "{key}". Did you mean: {suggestion}? Variables belong under "input".',
     'testset.bad-id': 'An id is text or a number, and this is {found}.',
@@ -63,7 +69,7 @@ export const testset = {
   'zh-tw': {
     'testset.yaml-syntax': '這不是有效的 YAML：{fault}',
     'testset.json-syntax': '這不是有效的 JSON：{fault}。',
-    'testset.duplicate-key': '鍵「{key}」重複出現，請移除其中一個。',
+    'testset.duplicate-key': '鍵「{key}」重複出現，請移除其中一個，或為其中一個加上「name」。',
     'testset.too-deep': '巢狀超過 {limit} 層。',
     'testset.document-too-large':
       '這個測試集超過 {limit} MB，無法以單一 {format} 文件讀取。請分割，或改用 JSONL 或 CSV。',
@@ -78,11 +84,17 @@ export const testset = {
     'testset.wrong-type': '「{key}」應為 {wanted}，這裡是 {found}。',
     'testset.bad-weight': '權重（{of}）必須是大於 0 的數字，這裡是「{found}」。',
     'testset.judges-not-a-list': '「judges」必須是清單，這裡是 {found}。每個評審請以「- 」開頭。',
-    'testset.duplicate-judge': '評審「{judge}」重複出現，請移除其中一個。',
+    'testset.duplicate-judge': '評審「{judge}」重複出現，請移除其中一個，或為其中一個加上「name」。',
     'testset.judge-shape':
       '評審可以是名稱（correctness）、路徑（./judges/tone.prompt）或含有「judge」鍵的對映，這裡是 {found}。',
     'testset.unknown-judge-key': '評審沒有「{key}」這個鍵，您是指：{suggestion}？',
     'testset.judge-without-name': '缺少「judge」鍵：請填名稱（例如 correctness）或路徑。',
+    'testset.judge-out-of-range': '評審的「{key}」範圍是 {least} 到 {most}，這裡是 {found}。',
+    'testset.judge-not-one-of': '評審的「{key}」必須是下列之一：{allowed}。',
+    'testset.judge-model-twice': '評審只能有一個「model」，或一組「models」，不能兩者都有。請移除其中一個。',
+    'testset.judge-examples':
+      '範例是最多 50 個的清單，每個都有 output 與 score；或從人工評分抽取：examples: {labels: 4}。',
+    'testset.judge-example': '範例必須有 output 與 score，可以有 input、expected 與 reason，不能有其他鍵。',
     'testset.unknown-case-key': '案例沒有「{key}」這個鍵，您是指：{suggestion}？變數請放在「input」之下。',
     'testset.bad-id': 'id 必須是文字或數字，這裡是 {found}。',
     'testset.not-a-test-set': '測試集必須是含有「cases」鍵的對映，或是案例清單，這裡是 {found}。',

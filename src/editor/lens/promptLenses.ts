@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { modelsOfJudge } from '../../engine/evaluate/judgeTerms';
 import { hasErrors } from '../../engine/problem';
 import { Disposable } from '../disposable';
 import { isPartial } from '../documents/documentKinds';
@@ -104,6 +105,6 @@ function firstRunText(session: PromptSession): string {
   const { plan } = session;
   if (!plan) return '';
   const calls = counted('editor.lens.calls', session.cases.length, { model: plan.model });
-  const judges = [...new Set(plan.judges.map(({ model }) => model))];
+  const judges = [...new Set(plan.judges.flatMap(modelsOfJudge))];
   return judges.length === 0 ? calls : words('editor.lens.calls-judged', { calls, judges: judges.join(', ') });
 }

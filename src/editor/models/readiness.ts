@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine';
+import { modelsOfJudge } from '../../engine/evaluate/judgeTerms';
 import type { EvaluationPlan } from '../../engine/evaluate/plan';
 import type { Secrets } from '../../engine/host';
 import { type Endpoint, originOf } from '../../engine/model/endpoint';
@@ -18,7 +19,7 @@ export async function readinessOf(
   secrets: Secrets,
 ): Promise<Readiness> {
   if (plan.model === '') return { ready: false, kind: 'unknown', model: '', code: 'evaluate.no-model' };
-  const models = new Set([plan.model, ...plan.judges.map((judge) => judge.model)].filter((model) => model !== ''));
+  const models = new Set([plan.model, ...plan.judges.flatMap(modelsOfJudge)].filter((model) => model !== ''));
   for (const model of models) {
     const resolved = engine.resolveModel(model);
     if ('code' in resolved) return { ready: false, kind: 'unknown', model, code: resolved.code, args: resolved.args };

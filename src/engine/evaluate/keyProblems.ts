@@ -2,6 +2,7 @@ import type { Secrets } from '../host';
 import { type Endpoint, originOf } from '../model/endpoint';
 import { resolveModel } from '../model/resolveModel';
 import { FILE_START, type Problem } from '../problem';
+import { modelsOfJudge } from './judgeTerms';
 import type { EvaluationPlan } from './plan';
 
 /**
@@ -18,7 +19,9 @@ export async function keyProblems(
   const asked = new Set<string>();
   const uses = [
     { name: plan.model, file: prompt, range: plan.parsed.ranges.get('model')?.value ?? FILE_START },
-    ...plan.loadedJudges.map(({ file, range }, index) => ({ name: plan.judges[index]?.model ?? '', file, range })),
+    ...plan.loadedJudges.flatMap(({ file, range }, index) =>
+      modelsOfJudge(plan.judges[index] ?? { model: '' }).map((name) => ({ name, file, range })),
+    ),
   ];
   for (const { name, file, range } of uses) {
     const resolved = resolveModel(name, endpoints);

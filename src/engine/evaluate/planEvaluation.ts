@@ -13,6 +13,7 @@ import type { JudgeReference, TestCase, TestSet } from '../testset/testSet';
 import { withLf } from '../text/lineBreaks';
 import { docsOf } from './caseData';
 import { fingerprint } from './fingerprint';
+import type { JudgeTerms } from './judgeTerms';
 import { type LoadedTestSet, loadTestSet } from './loadTestSet';
 import { matchesGlob } from './matchesGlob';
 import type { EvaluationPlan, EvaluationRequest } from './plan';
@@ -80,14 +81,14 @@ class Planning {
       judges,
       loadedJudges: loadedJudges.map(({ judge, reference, file }) => ({
         judge,
-        fingerprint: sourceFingerprint(judge.source),
+        fingerprint: judgeFingerprint(judge),
         file,
         range: reference.range,
       })),
       fingerprints: {
         prompt: sourceFingerprint(source),
         tests: testsDigest ?? '',
-        judges: fingerprint(loadedJudges.map(({ judge }, index) => [sourceFingerprint(judge.source), judges[index]])),
+        judges: fingerprint(loadedJudges.map(({ judge }, index) => [judgeFingerprint(judge), judges[index]])),
         settings: fingerprint([model, this.#addressOf(model)]),
       },
     };
@@ -148,11 +149,10 @@ class Planning {
     const { judgeModel, defaultJudgeModel } = this.#request;
     const seated: RunHeader['judges'] = [];
     for (const { judge, reference, file } of loaded) {
-      const model = judgeModel ?? reference.models?.[0] ?? defaultJudgeModel ?? judge.model ?? '';
-      if (model === '') this.#fail('judge.no-model', file, reference.range, { judge: judge.name });
-      else this.#checkModel(model, file, reference.range);
-      const { name, min, max, threshold, weight } = judge;
-      seated.push({ judge: name, model, min, max, threshold, weight });
+      const models = judgeModel !== undefined ? [judgeModel] : modelsFor(judge, reference, defaultJudgeModel);
+      if (models.length === 0) this.#fail('judge.no-model', file, reference.range, { judge: judge.name });
+      for (const model of models) this.#checkModel(model, file, reference.range);
+      seated.push(judgeTerms(judge, models));
     }
     return seated;
   }
@@ -235,6 +235,35 @@ interface LoadedJudge {
 export function sourceFingerprint({ text, partials }: PromptSource): string {
   const included = [...partials].map(([name, partial]) => [name, withLf(partial.text)]);
   return fingerprint([withLf(text), included.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
+}
+
+/** Digest of all that a judge's answer depends on but the model: its prompt, its settings and its scale. */
+function judgeFingerprint({ source, settings, min, max, labels, hasOtherScale }: Judge): string {
+  return fingerprint([sourceFingerprint(source), settings, min, max, labels ?? null, hasOtherScale]);
+}
+
+/** The models of a judge, the first that anybody names: see `docs/judges.md`. */
+function modelsFor(judge: Judge, { models }: JudgeReference, preset: string | undefined): string[] {
+  if (models !== undefined) return models;
+  const model = preset ?? judge.model;
+  return model === undefined ? [] : [model];
+}
+
+function judgeTerms(judge: Judge, models: readonly string[]): JudgeTerms {
+  const { name, min, max, labels, threshold, weight, settings } = judge;
+  const calls = models.length * settings.repeat * (settings.pairwise ? 2 : 1);
+  return {
+    judge: name,
+    model: models.join(' + '),
+    ...(models.length > 1 && { models: [...models] }),
+    min,
+    max,
+    ...(labels !== undefined && { labels }),
+    threshold,
+    weight,
+    ...(settings.repeat > 1 && { repeat: settings.repeat }),
+    ...(calls > 1 && { calls }),
+  };
 }
 
 function testsNameOf(prompt: string): string {

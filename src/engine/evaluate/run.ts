@@ -1,6 +1,7 @@
 import type { CheckResult, Judgement, RunError } from '../judge/score';
 import type { FinishReason, Usage } from '../model/provider';
 import type { Message } from '../prompt/message';
+import type { JudgeTerms } from './judgeTerms';
 
 /**
  * - `passed`: every judge at or above its threshold and every check holds
@@ -92,7 +93,7 @@ export interface RunHeader {
   prompt: string;
   tests: string;
   model: string;
-  judges: { judge: string; model: string; min: number; max: number; threshold: number; weight: number }[];
+  judges: JudgeTerms[];
   /** Ids of the cases that the run covers, in the test set's order. */
   caseIds: string[];
   /** Which version of the prompt was run, where it is not the one in the work tree or the editor. */

@@ -6,6 +6,7 @@ import { FILE_START, ProblemError } from '../problem';
 import type { SeatedJudge } from './askJudge';
 import { assayFolder } from './assayFolder';
 import { FirstContact } from './firstContact';
+import { modelsOfJudge } from './judgeTerms';
 import { ModelCaller } from './modelCaller';
 import type { EvaluationPlan } from './plan';
 import { ResponseCache } from './responseCache';
@@ -32,7 +33,7 @@ export interface RunCallersOptions {
 /** @throws {ProblemError} for a model that leads nowhere */
 export async function createRunCallers(plan: EvaluationPlan, options: RunCallersOptions): Promise<RunCallers> {
   const { host, models, onSpent } = options;
-  const names = new Set([plan.model, ...plan.judges.map(({ model }) => model)]);
+  const names = new Set([plan.model, ...plan.judges.flatMap(modelsOfJudge)]);
   const targets = new Map([...names].map((name) => [name, callable(plan, models, name)]));
   const endpoints = new Map([...targets.values()].map(({ endpoint }) => [endpoint.baseUrl, endpoint]));
   const keys = await keysOf(endpoints.values(), host);
@@ -60,7 +61,7 @@ export async function createRunCallers(plan: EvaluationPlan, options: RunCallers
     prompt: callerOf(plan.model),
     judges: plan.loadedJudges.map(({ judge, fingerprint }, index) => {
       const terms = plan.judges[index] as EvaluationPlan['judges'][number];
-      return { judge, fingerprint, terms, caller: callerOf(terms.model) };
+      return { judge, fingerprint, terms, callers: modelsOfJudge(terms).map(callerOf) };
     }),
     scrub,
     async close() {

@@ -1,10 +1,16 @@
 /**
  * The variables of a judge's template:
- * - `output`: the output under test, quoted (see `quoteOutput`); every judge has to read it
+ * - `output`: the output under test, quoted (see `quoted`); every judge but those of pairs and of contexts has to read it
  * - `question`: the case's input in words (see `describeInput`); `input` has the same by variable: `{{input.lang}}`
  * - `expected`, `context`: what the case gives, as text; a judge that reads one outright needs it of every case
- * - `boundary`: the mark around the quoted output, random for each request
+ * - `passages`: the context passage by passage, quoted and numbered from 1
+ * - `boundary`: the mark around everything quoted, random for each request
  * - `min`, `max`: the ends of the judge's scale
+ * - `scale`: in words what the score may be; `best`, `good`, `middle`, `poor`, `worst`: what it is on five levels, so that
+ *   a rubric in five levels serves every scale
+ * - `criterion`: what is judged, where the test set says it
+ * - `examples`: judged examples as data, empty where there are none
+ * - `first`, `second`: the two answers of a pair, quoted
  */
 export const JUDGE_VARIABLES: readonly string[] = [
   'output',
@@ -12,9 +18,20 @@ export const JUDGE_VARIABLES: readonly string[] = [
   'input',
   'expected',
   'context',
+  'passages',
   'boundary',
   'min',
   'max',
+  'scale',
+  'best',
+  'good',
+  'middle',
+  'poor',
+  'worst',
+  'criterion',
+  'examples',
+  'first',
+  'second',
 ];
 
 /** A value as text: text as it is, everything else as JSON. */
@@ -34,7 +51,10 @@ export function describeInput(input: Readonly<Record<string, unknown>>): string 
   return entries.map(([name, value]) => `${name}: ${textOfValue(value)}`).join('\n');
 }
 
-/** An output as data that cannot be taken for anything else: a JSON string between two lines with the boundary. */
-export function quoteOutput(output: string, boundary: string): string {
-  return `<output ${boundary}>\n${JSON.stringify(output)}\n</output ${boundary}>`;
+/**
+ * A text as data that cannot be taken for anything else: a JSON string between two lines with the boundary.
+ * @param name what stands in the two lines: `output`, `passage 1`
+ */
+export function quoted(text: string, name: string, boundary: string): string {
+  return `<${name} ${boundary}>\n${JSON.stringify(text)}\n</${name} ${boundary}>`;
 }

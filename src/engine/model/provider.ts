@@ -30,6 +30,12 @@ export interface ModelRequest {
     context?: string[];
     min: number;
     max: number;
+    /** On a scale of labels. */
+    labels?: { label: string; score: number }[];
+    /** The formula whose small verdicts are asked for, instead of a score. */
+    measure?: string;
+    /** The two answers to choose from, instead of a score. */
+    pair?: { first: string; second: string };
   };
 }
 

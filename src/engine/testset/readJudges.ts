@@ -1,10 +1,31 @@
 import { nearestName } from '../text/nearestName';
+import { JudgeOptions } from './judgeOptions';
 import type { ProblemSink } from './problemSink';
 import { readWeight } from './readChecks';
-import { kindOf, type SourceEntry, type SourceNode } from './sourceNode';
+import { kindOf, type SourceMap, type SourceNode } from './sourceNode';
 import type { JudgeReference } from './testSet';
 
-const KEYS = ['judge', 'threshold', 'weight', 'model'];
+/** The judge that asks about a criterion of the user's own. */
+const RUBRIC = 'rubric';
+
+const KEYS: readonly string[] = [
+  'judge',
+  RUBRIC,
+  'name',
+  'threshold',
+  'weight',
+  'model',
+  'models',
+  'aggregate',
+  'repeat',
+  'temperature',
+  'scale',
+  'criterion',
+  'language',
+  'logprobs',
+  'embedding',
+  'examples',
+];
 
 /**
  * Reads a list of judges. An item is a name or a path (`correctness`, `./judges/tone.prompt`), or a map:
@@ -13,7 +34,11 @@ const KEYS = ['judge', 'threshold', 'weight', 'model'];
  * - judge: ./judges/tone.prompt
  *   threshold: 4
  *   weight: 2
- *   model: openai/gpt-4o-mini
+ *   models: [openai/gpt-4o-mini, ollama/llama3]
+ *   repeat: 3
+ * - rubric: Names the year in which it happened.
+ *   name: year
+ *   scale: pass/fail
  * ```
  */
 export function readJudges(node: SourceNode, sink: ProblemSink): JudgeReference[] {
@@ -27,8 +52,8 @@ export function readJudges(node: SourceNode, sink: ProblemSink): JudgeReference[
   for (const item of node.items) {
     const judge = readJudge(item, sink);
     if (judge === undefined) continue;
-    if (names.has(judge.judge)) sink.error('testset.duplicate-judge', item, { judge: judge.judge });
-    names.add(judge.judge);
+    if (names.has(judge.name)) sink.error('testset.duplicate-judge', item, { judge: judge.name });
+    names.add(judge.name);
     judges.push(judge);
   }
   return judges;
@@ -47,39 +72,34 @@ function readJudge(node: SourceNode, sink: ProblemSink): JudgeReference | undefi
     const suggestion = nearestName(key, KEYS) ?? KEYS.join(', ');
     sink.error('testset.unknown-judge-key', { start: keyStart, end: keyEnd }, { key, suggestion });
   }
-  const entry = (key: string) => node.entries.find((candidate) => candidate.key === key);
-  const named = entry('judge');
+  return readMap(node, sink);
+}
+
+function readMap(node: SourceMap, sink: ProblemSink): JudgeReference | undefined {
+  const options = new JudgeOptions(node, sink);
+  const shorthand = options.entry('judge') === undefined ? options.entry(RUBRIC) : undefined;
+  const named = options.entry('judge') ?? shorthand;
   if (named === undefined) {
     sink.error('testset.judge-without-name', node);
     return undefined;
   }
-  const judge = text(named, sink);
-  const threshold = number(entry('threshold'), sink);
-  const model = text(entry('model'), sink);
-  const weight = readWeight(entry('weight'), sink, 'judge');
-  if (judge === undefined) return undefined;
-  return {
-    judge,
-    name: judge,
-    weight,
-    ...(threshold !== undefined && { threshold }),
-    ...(model !== undefined && { models: [model] }),
-    range: sink.range(named.value),
+  const written = options.text(named.key);
+  const read = {
+    ...options.optional('threshold', options.numberOrText('threshold')),
+    ...options.optional('models', options.models()),
+    ...options.optional('aggregate', options.oneOf('aggregate', ['mean', 'median', 'majority'] as const)),
+    ...options.optional('repeat', options.wholeNumber('repeat', { least: 1, most: 20 })),
+    ...options.optional('temperature', options.number('temperature')),
+    ...options.optional('scale', options.scale()),
+    ...options.optional('criterion', shorthand === undefined ? options.text('criterion') : written),
+    ...options.optional('language', options.oneOf('language', ['en', 'zh-TW'] as const)),
+    ...options.optional('logprobs', options.flag('logprobs')),
+    ...options.optional('embedding', options.text('embedding')),
+    ...options.examples(),
   };
-}
-
-function text(entry: SourceEntry | undefined, sink: ProblemSink): string | undefined {
-  if (entry === undefined) return undefined;
-  const { key, value } = entry;
-  if (value.kind === 'scalar' && typeof value.value === 'string' && value.value !== '') return value.value;
-  sink.error('testset.wrong-type', value, { key, wanted: 'text', found: kindOf(value) });
-  return undefined;
-}
-
-function number(entry: SourceEntry | undefined, sink: ProblemSink): number | undefined {
-  if (entry === undefined) return undefined;
-  const { key, value } = entry;
-  if (value.kind === 'scalar' && typeof value.value === 'number' && Number.isFinite(value.value)) return value.value;
-  sink.error('testset.wrong-type', value, { key, wanted: 'number', found: kindOf(value) });
-  return undefined;
+  const name = options.text('name');
+  const weight = readWeight(options.entry('weight'), sink, 'judge');
+  if (written === undefined) return undefined;
+  const judge = shorthand === undefined ? written : RUBRIC;
+  return { judge, name: name ?? judge, weight, ...read, range: sink.range(named.value) };
 }

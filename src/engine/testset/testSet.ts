@@ -86,6 +86,8 @@ export interface JudgeReference {
   language?: 'en' | 'zh-TW';
   /** Ask for log-probabilities, and score by the probability-weighted mean. */
   logprobs?: boolean;
+  /** `provider/name` of the embeddings that a formula needs (`answer-relevance`). */
+  embedding?: string;
   /** Judged examples that are shown to the judge. */
   examples?: JudgeExample[];
   /** So many examples are drawn from people's labels, on top of those written down. */
@@ -97,6 +99,8 @@ export type Aggregate = 'mean' | 'median' | 'majority';
 
 /** An output with the score that it deserves. */
 export interface JudgeExample {
+  /** The case that it comes from, where it comes from one. */
+  caseId?: string;
   input?: Record<string, unknown>;
   expected?: unknown;
   output: string;

@@ -1,3 +1,4 @@
+import { callsOfJudgement, modelsOfJudge } from '../../evaluate/judgeTerms';
 import type { EvaluationPlan } from '../../evaluate/plan';
 
 /** What a search may take at most. */
@@ -28,7 +29,15 @@ export function largestEffort(hunks: number, cases: number, callsPerCase = 1): E
   return { trials: Math.min(wanted, Math.floor(calls / (tried * callsPerCase))), cases: tried, calls };
 }
 
-/** Calls that one sample of a plan takes: the model's and one for each judge; the built-in baseline is no call. */
+/** Calls that one sample of a plan takes: the model's and those of each judge; the built-in baseline is no call. */
 export function callsPerSample({ model, judges }: Pick<EvaluationPlan, 'model' | 'judges'>): number {
-  return [model, ...judges.map((judge) => judge.model)].filter((name) => !name.startsWith('baseline/')).length;
+  const ofJudges = judges.map((judge) => {
+    const perModel = callsOfJudgement(judge) / modelsOfJudge(judge).length;
+    return perModel * modelsOfJudge(judge).filter(isCalled).length;
+  });
+  return ofJudges.reduce((sum, calls) => sum + calls, Number(isCalled(model)));
+}
+
+function isCalled(model: string): boolean {
+  return !model.startsWith('baseline/');
 }

@@ -1,6 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
 import { docsOf } from '../../evaluate/caseData';
+import { callsOfJudgement } from '../../evaluate/judgeTerms';
 import type { EvaluationPlan, EvaluationRequest } from '../../evaluate/plan';
 import { type PlanOptions, planEvaluation, sourceFingerprint } from '../../evaluate/planEvaluation';
 import type { Host } from '../../host';
@@ -132,7 +133,7 @@ export async function planWeighing(
   const together = weighed.length > 1 ? full.cases.length : 0;
   const cases = plan.toRun + together + weighed.reduce((sum, { toRun }) => sum + toRun, 0);
   const model = weighed.length === 0 ? 0 : cases * (request.repeat ?? 1);
-  plan.calls = { model, judges: model * full.judges.length };
+  plan.calls = { model, judges: full.judges.reduce((sum, judge) => sum + model * callsOfJudgement(judge), 0) };
   const sent = { full, known: plan.known, perCall: plan.tokens.perCall, calls: plan.calls };
   plan.price = await priceOfWeighing(sent, counter, priceOf);
   return plan;

@@ -1,3 +1,4 @@
+import { callsOfJudgement, modelsOfJudge } from '../../evaluate/judgeTerms';
 import type { EvaluationPlan } from '../../evaluate/plan';
 import type { TokenCounter } from '../../model/tokens';
 import type { CaseOutcome } from '../comparison';
@@ -45,9 +46,13 @@ export async function priceOfWeighing(
       (sum, text) => sum + counter.count(text),
       output + Math.round(perCall),
     );
-    const price = await priceOf({ model: full.judges[index]?.model ?? '' }, { input, output: VERDICT_TOKENS });
-    if (price === null) return null;
-    total += price * calls.model;
+    const terms = full.judges[index];
+    const models = terms === undefined ? [] : modelsOfJudge(terms);
+    for (const model of models) {
+      const price = await priceOf({ model }, { input, output: VERDICT_TOKENS });
+      if (price === null) return null;
+      total += (price * calls.model * callsOfJudgement(terms ?? {})) / models.length;
+    }
   }
   return total;
 }
