@@ -72,6 +72,8 @@ export const judge = {
       'The judge {judge} needs to be told what to judge. Write "rubric: Names the year in which it happened." or add "criterion".',
     'judge.no-embedding':
       'The judge {judge} compares embeddings. Add "embedding: provider/name" to it, or "embedding: baseline/ngrams" for the built-in one.',
+    'judge.baseline-compares-none':
+      'The built-in baseline cannot say which of two answers is better. Give the judge {judge} a language model.',
     'judge.unasked-empty': 'The answer is empty, so no judge was asked.',
     'judge.unasked-opener': 'The answer only opens and says nothing, so no judge was asked.',
     'judge.bad-scale':
@@ -146,6 +148,7 @@ export const judge = {
     'judge.no-criterion': '需要告訴評審 {judge} 要評什麼。請寫「rubric: 有說出事件發生的年份。」或加上「criterion」。',
     'judge.no-embedding':
       '評審 {judge} 會比較嵌入向量。請加上「embedding: provider/name」，或用內建的「embedding: baseline/ngrams」。',
+    'judge.baseline-compares-none': '內建基準無法判斷兩個答案哪一個比較好。請為評審 {judge} 指定語言模型。',
     'judge.unasked-empty': '答案是空的，因此沒有詢問評審。',
     'judge.unasked-opener': '答案只有開場白，沒有內容，因此沒有詢問評審。',
     'judge.bad-scale': '量尺請寫成 1-5、[1, 5]、pass/fail，或由最差到最好的字詞，這裡是「{found}」。',

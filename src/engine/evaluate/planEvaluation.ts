@@ -152,6 +152,9 @@ class Planning {
       const models = judgeModel !== undefined ? [judgeModel] : modelsFor(judge, reference, defaultJudgeModel);
       if (models.length === 0) this.#fail('judge.no-model', file, reference.range, { judge: judge.name });
       for (const model of models) this.#checkModel(model, file, reference.range);
+      if (judge.settings.pairwise && models.some((model) => model.startsWith('baseline/'))) {
+        this.#fail('judge.baseline-compares-none', file, reference.range, { judge: judge.name });
+      }
       seated.push(judgeTerms(judge, models));
     }
     return seated;

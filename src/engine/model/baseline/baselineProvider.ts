@@ -1,6 +1,7 @@
 import type { Clock } from '../../host';
 import { ModelError, type ModelProvider, type ModelReply, type ModelRequest } from '../provider';
 import { extractiveAnswer } from './extractiveAnswer';
+import { overlapParts } from './overlapParts';
 import { overlapVerdict } from './overlapVerdict';
 
 /** The built-in algorithms, by the name behind `baseline/`. */
@@ -44,6 +45,10 @@ export class BaselineProvider implements ModelProvider {
 
 function answer({ model, messages, judged }: ModelRequest): string {
   if (model === 'overlap') {
+    if (judged?.pair !== undefined) {
+      throw new ModelError('bad-request', 'baseline/overlap cannot say which of two answers is better');
+    }
+    if (judged?.measure !== undefined) return overlapParts(judged);
     if (judged !== undefined) return overlapVerdict(judged);
     throw new ModelError('bad-request', 'baseline/overlap only judges; baseline/extractive answers prompts');
   }

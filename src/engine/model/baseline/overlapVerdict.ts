@@ -21,7 +21,7 @@ const LONGEST_NAMED = 30;
  * @throws {ModelError} `bad-request` where there is nothing to compare with
  */
 export function overlapVerdict(judged: NonNullable<ModelRequest['judged']>): string {
-  const { output, expected, context, min, max } = judged;
+  const { output, expected, context, min, max, labels } = judged;
   const isContext = expected === undefined;
   if (isContext && !context?.length) {
     throw new ModelError('bad-request', 'baseline/overlap needs an expected answer or a context to compare with');
@@ -31,9 +31,21 @@ export function overlapVerdict(judged: NonNullable<ModelRequest['judged']>): str
   const overlap = characterFScore(output, reference, isContext ? { beta: 0 } : {});
   const share = Math.min(1, Math.max(0, (overlap - CHANCE) / (SAME - CHANCE)));
   const exact = min + share * (max - min);
-  const score = max - min >= 2 ? Math.round(exact) : Number(exact.toFixed(2));
+  const score = labels === undefined ? stepOf(exact, { min, max }) : nearestLabel(exact, labels);
   const missing = isContext ? clausesMissing(output, reference) : clausesMissing(reference, output);
   return JSON.stringify({ reason: reasonFor(overlap, missing, reference, isContext), score });
+}
+
+function stepOf(exact: number, { min, max }: { min: number; max: number }): number {
+  return max - min >= 2 ? Math.round(exact) : Number(exact.toFixed(2));
+}
+
+function nearestLabel(exact: number, labels: readonly { label: string; score: number }[]): string {
+  let [nearest] = labels;
+  for (const label of labels) {
+    if (nearest === undefined || Math.abs(label.score - exact) < Math.abs(nearest.score - exact)) nearest = label;
+  }
+  return nearest?.label ?? '';
 }
 
 /** The clauses of a text of which less than half is in another one. */
