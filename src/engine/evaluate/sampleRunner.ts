@@ -1,11 +1,10 @@
 import { runChecks } from '../judge/checks';
-import type { JudgeSubject } from '../judge/judgeRequest';
 import type { CheckResult, Judgement, RunError } from '../judge/score';
 import type { ModelReply } from '../model/provider';
 import type { RenderedPrompt } from '../prompt/message';
 import type { CheckSpec, TestCase } from '../testset/testSet';
-import { type Answer, askJudge, type Question, questionsOf, type SeatedJudge } from './askJudge';
-import { judgementOf, judgementOfNothing } from './judgement';
+import type { SeatedJudge } from './askJudge';
+import { judgeOutput } from './judgeOutput';
 import { type CallResult, endsRun, type ModelCaller } from './modelCaller';
 import type { RunEvent, SampleResult } from './run';
 import { costOfFailure, runError } from './runError';
@@ -142,43 +141,14 @@ export class SampleRunner {
 
   /** The judgements in the order of the judges; undefined for one that the end of the run cut off. */
   #askJudges({ testCase, repeat }: SampleTask, output: string, seat: Release): Promise<(Judgement | undefined)[]> {
+    const { judges, schedule, signal, onStop } = this.#options;
     const { input, expected, context, id } = testCase;
     const subject = { caseId: id, input, output, expected, context };
     return Promise.all(
-      this.#options.judges.map(async (judge, place) => {
-        const unasked = judgementOfNothing(judge, subject);
-        if (unasked !== undefined) return unasked;
-        const answers = await Promise.all(
-          questionsOf(judge).map((question, index) =>
-            this.#ask(judge, subject, question, { repeat, seat: place === 0 && index === 0 ? seat : undefined }),
-          ),
-        );
-        const known = answers.filter((answer) => answer !== undefined);
-        return known.length < answers.length ? undefined : judgementOf(judge, known);
-      }),
+      judges.map((judge, place) =>
+        judgeOutput(judge, subject, { repeat, schedule, signal, onStop, ...(place === 0 && { seat }) }),
+      ),
     );
-  }
-
-  /** One answer of a judge; undefined where the end of the run cut it off. */
-  async #ask(
-    judge: SeatedJudge,
-    subject: JudgeSubject,
-    question: Question,
-    { repeat, seat }: { repeat: number; seat?: Release },
-  ): Promise<Answer | undefined> {
-    const { schedule, signal, onStop } = this.#options;
-    const release = seat !== undefined && !schedule.closed ? seat : await schedule.seat('judge');
-    if (release === undefined) return undefined;
-    try {
-      const answer = await askJudge(judge, subject, question, { repeat, signal });
-      if (answer.error !== undefined && endsRun(answer.error.kind)) onStop(answer.error);
-      return answer;
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
-    } finally {
-      release();
-    }
   }
 }
 
