@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createEngine } from '../src/engine';
 import type { ScoreRecord } from '../src/engine/compare/scoreRecord';
-import { sourceFingerprint } from '../src/engine/evaluate/planEvaluation';
+import { sourceFingerprint } from '../src/engine/evaluate/sourceFingerprint';
 import { seededRandom } from '../src/engine/statistics';
 import { blobId } from '../src/engine/text/blobId';
 import { promptVersionSources, promptVersions } from '../src/engine/versions/promptVersions';

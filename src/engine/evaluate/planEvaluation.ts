@@ -10,14 +10,14 @@ import type { PromptSource } from '../prompt/promptFile';
 import { readPromptSource } from '../prompt/promptSource';
 import { findTestSet } from '../testset/findTestSet';
 import type { JudgeReference, TestCase, TestSet } from '../testset/testSet';
-import { withLf } from '../text/lineBreaks';
 import { docsOf } from './caseData';
 import { fingerprint } from './fingerprint';
-import type { JudgeTerms } from './judgeTerms';
 import { type LoadedTestSet, loadTestSet } from './loadTestSet';
 import { matchesGlob } from './matchesGlob';
 import type { EvaluationPlan, EvaluationRequest } from './plan';
 import type { RunHeader } from './run';
+import { judgeFingerprint, judgeModels, judgeTerms } from './seatJudge';
+import { sourceFingerprint } from './sourceFingerprint';
 
 export interface PlanOptions {
   /** The endpoints that models may be on; the known ones by default. */
@@ -149,7 +149,7 @@ class Planning {
     const { judgeModel, defaultJudgeModel } = this.#request;
     const seated: RunHeader['judges'] = [];
     for (const { judge, reference, file } of loaded) {
-      const models = judgeModel !== undefined ? [judgeModel] : modelsFor(judge, reference, defaultJudgeModel);
+      const models = judgeModel !== undefined ? [judgeModel] : judgeModels(judge, reference, defaultJudgeModel);
       if (models.length === 0) this.#fail('judge.no-model', file, reference.range, { judge: judge.name });
       for (const model of models) this.#checkModel(model, file, reference.range);
       if (judge.settings.pairwise && models.some((model) => model.startsWith('baseline/'))) {
@@ -232,41 +232,6 @@ interface LoadedJudge {
   reference: JudgeReference;
   /** The file that names it. */
   file: string;
-}
-
-/** Digest of a prompt with everything that it includes, wherever it is. */
-export function sourceFingerprint({ text, partials }: PromptSource): string {
-  const included = [...partials].map(([name, partial]) => [name, withLf(partial.text)]);
-  return fingerprint([withLf(text), included.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
-}
-
-/** Digest of all that a judge's answer depends on but the model: its prompt, its settings and its scale. */
-function judgeFingerprint({ source, settings, min, max, labels, hasOtherScale }: Judge): string {
-  return fingerprint([sourceFingerprint(source), settings, min, max, labels ?? null, hasOtherScale]);
-}
-
-/** The models of a judge, the first that anybody names: see `docs/judges.md`. */
-function modelsFor(judge: Judge, { models }: JudgeReference, preset: string | undefined): string[] {
-  if (models !== undefined) return models;
-  const model = preset ?? judge.model;
-  return model === undefined ? [] : [model];
-}
-
-function judgeTerms(judge: Judge, models: readonly string[]): JudgeTerms {
-  const { name, min, max, labels, threshold, weight, settings } = judge;
-  const calls = models.length * settings.repeat * (settings.pairwise ? 2 : 1);
-  return {
-    judge: name,
-    model: models.join(' + '),
-    ...(models.length > 1 && { models: [...models] }),
-    min,
-    max,
-    ...(labels !== undefined && { labels }),
-    threshold,
-    weight,
-    ...(settings.repeat > 1 && { repeat: settings.repeat }),
-    ...(calls > 1 && { calls }),
-  };
 }
 
 function testsNameOf(prompt: string): string {

@@ -3,7 +3,7 @@ import { LocalScores } from '../compare/localScores';
 import type { PlanPrice } from '../compare/priceOfPlan';
 import type { ScoreRecord } from '../compare/scoreRecord';
 import { SharedScores } from '../compare/sharing/sharedScores';
-import { sourceFingerprint } from '../evaluate/planEvaluation';
+import { sourceFingerprint } from '../evaluate/sourceFingerprint';
 import { commonScale } from '../evaluate/summary';
 import { WeightedMean } from '../evaluate/weightedMean';
 import type { Host } from '../host';

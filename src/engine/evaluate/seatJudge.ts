@@ -1,0 +1,35 @@
+import type { Judge } from '../judge/judge';
+import type { JudgeReference } from '../testset/testSet';
+import { fingerprint } from './fingerprint';
+import type { JudgeTerms } from './judgeTerms';
+import { sourceFingerprint } from './sourceFingerprint';
+
+/** Digest of all that a judge's answer depends on but the model: its prompt, its settings and its scale. */
+export function judgeFingerprint({ source, settings, min, max, labels, hasOtherScale }: Judge): string {
+  return fingerprint([sourceFingerprint(source), settings, min, max, labels ?? null, hasOtherScale]);
+}
+
+/** The models of a judge, the first that anybody names: see `docs/judges.md`. */
+export function judgeModels(judge: Judge, { models }: JudgeReference, preset: string | undefined): string[] {
+  if (models !== undefined) return models;
+  const model = preset ?? judge.model;
+  return model === undefined ? [] : [model];
+}
+
+/** What a run says of a judge with its models. */
+export function judgeTerms(judge: Judge, models: readonly string[]): JudgeTerms {
+  const { name, min, max, labels, threshold, weight, settings } = judge;
+  const calls = models.length * settings.repeat * (settings.pairwise ? 2 : 1);
+  return {
+    judge: name,
+    model: models.join(' + '),
+    ...(models.length > 1 && { models: [...models] }),
+    min,
+    max,
+    ...(labels !== undefined && { labels }),
+    threshold,
+    weight,
+    ...(settings.repeat > 1 && { repeat: settings.repeat }),
+    ...(calls > 1 && { calls }),
+  };
+}
