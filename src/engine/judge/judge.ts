@@ -56,7 +56,14 @@ function isJudgeFile(name: string): boolean {
  */
 export async function loadJudge(
   reference: JudgeReference,
-  options: { files: FileSystem; workspace: string; judgesFolder: string; testSetFile: string },
+  options: {
+    files: FileSystem;
+    workspace: string;
+    judgesFolder: string;
+    testSetFile: string;
+    /** Each case names its own criterion. */
+    criterionByCase?: boolean;
+  },
 ): Promise<{ judge?: Judge; problems: Problem[] }> {
   const { files, testSetFile } = options;
   const fail = (code: string, args: Problem['args']): { problems: Problem[] } => ({
@@ -75,7 +82,9 @@ export async function loadJudge(
   const unread = UNREAD.find(([key, variable]) => isGiven(reference[key]) && !reads(variable));
   if (unread !== undefined)
     return fail('judge.reads-no', { judge: reference.judge, key: unread[0], variable: unread[1] });
-  if (reads('criterion') && settings.criterion === undefined)
+  const readsOutright = (name: string) =>
+    compiled.inputVariables.some((variable) => variable.name === name && variable.required);
+  if (readsOutright('criterion') && settings.criterion === undefined && !options.criterionByCase)
     return fail('judge.no-criterion', { judge: reference.judge });
   if (settings.measure !== undefined && MEASURES[settings.measure]?.embeds && settings.embedding === undefined) {
     return fail('judge.no-embedding', { judge: reference.judge });

@@ -1,0 +1,115 @@
+import { basename, dirname, join } from 'node:path';
+import type { JudgeTerms } from '../evaluate/judgeTerms';
+import { judgeFingerprint, judgeModels, judgeTerms } from '../evaluate/seatJudge';
+import type { Host } from '../host';
+import { type Judge, loadJudge } from '../judge/judge';
+import type { Endpoint } from '../model/endpoint';
+import { resolveModel } from '../model/resolveModel';
+import { FILE_START, hasErrors, type Problem } from '../problem';
+import { readTestSet } from '../testset/readTestSet';
+import type { JudgeReference } from '../testset/testSet';
+import { labelledOutputs } from './judgeTestSet';
+import type { LabelledOutput } from './labelledOutput';
+
+/** What is asked for when a judge is to be measured. */
+export interface JudgeTestRequest {
+  /** A built-in judge by its name, or the absolute path of a judge. */
+  judge: string;
+  /** What a test set that uses the judge says of it: scale, criterion, panel, and so on. */
+  reference?: Partial<Omit<JudgeReference, 'judge' | 'range'>>;
+  /** Absolute path of the judge's test set; the one beside the judge where absent. */
+  labels?: string;
+  /** Labelled outputs from elsewhere, instead of a file. */
+  outputs?: readonly LabelledOutput[];
+  /** Absolute path of the folder that holds `.assay/` and that no path leaves. */
+  workspace: string;
+  /** `provider/name`, over everything else. */
+  models?: readonly string[];
+  /** `provider/name` where nothing else names one. */
+  defaultJudgeModel?: string;
+}
+
+/** All that measuring a judge needs, and all that is wrong, before anything is spent. */
+export interface JudgeTestPlan {
+  request: JudgeTestRequest;
+  problems: Problem[];
+  /** Absent where there are errors. */
+  seat?: { judge: Judge; terms: JudgeTerms; fingerprint: string };
+  outputs: readonly LabelledOutput[];
+  /** The file that the labels come from, where they come from one. */
+  labelsFile?: string;
+}
+
+/** Never throws for what is wrong in the user's files: the plan's problems say it. */
+export async function planJudgeTest(
+  request: JudgeTestRequest,
+  host: Host,
+  endpoints: readonly Endpoint[],
+): Promise<JudgeTestPlan> {
+  const { files, judgesFolder } = host;
+  const { workspace } = request;
+  const isPath = request.judge.endsWith('.prompt');
+  const asking = isPath ? join(dirname(request.judge), '.') : workspace;
+  const name = isPath ? `./${basename(request.judge)}` : request.judge;
+  const reference = {
+    name: request.reference?.name ?? name,
+    weight: 1,
+    ...request.reference,
+    judge: name,
+    range: FILE_START,
+  };
+  // A judge that is named by its path is read from there: its own folder stands for that of a test set.
+  const testSetFile = isPath ? join(asking, basename(request.judge)) : join(workspace, name);
+  const { judge, problems } = await loadJudge(reference, {
+    files,
+    workspace,
+    judgesFolder,
+    testSetFile,
+    criterionByCase: true,
+  });
+  const all = [...problems];
+  if (judge === undefined) return { request, problems: all, outputs: [] };
+  const fail = (code: string, file: string, args: Problem['args']) =>
+    all.push({ code, severity: 'error', file, range: FILE_START, args });
+  const models = request.models ?? judgeModels(judge, reference, request.defaultJudgeModel);
+  const file = judge.source.file;
+  if (models.length === 0) fail('judge.no-model', file, { judge: name });
+  for (const model of models) {
+    const resolved = resolveModel(model, endpoints);
+    if ('code' in resolved) fail(resolved.code, file, resolved.args);
+    if (judge.settings.pairwise && model.startsWith('baseline/'))
+      fail('judge.baseline-compares-none', file, { judge: name });
+  }
+  const seat = { judge, terms: judgeTerms(judge, models), fingerprint: judgeFingerprint(judge) };
+  if (request.outputs !== undefined) return { request, problems: all, seat, outputs: request.outputs };
+
+  const labelsFile = request.labels ?? (await testSetOf(file, host));
+  if (labelsFile === undefined) {
+    fail('calibrate.no-labels', file, { judge: name });
+    return { request, problems: all, outputs: [] };
+  }
+  const read = await readTestSet(labelsFile, files);
+  all.push(...read.problems, ...(read.testSet?.problems ?? []));
+  if (read.testSet === undefined) return { request, problems: all, outputs: [], labelsFile };
+  const labelled = labelledOutputs(read.testSet, judge, judge.needs);
+  all.push(...labelled.problems);
+  const reads = judge.compiled.inputVariables.some(({ name, required }) => name === 'criterion' && required);
+  const lacking = labelled.outputs.find(({ criterion }) => criterion === undefined);
+  if (reads && judge.settings.criterion === undefined && lacking !== undefined) {
+    const range = lacking.place?.range ?? FILE_START;
+    all.push({ code: 'calibrate.no-criterion', severity: 'error', file: labelsFile, range, args: { id: lacking.id } });
+  }
+  return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs: labelled.outputs, labelsFile };
+}
+
+/** The test set beside a judge; that of `correctness.prompt` for `correctness.zh-TW.prompt`. */
+async function testSetOf(judgeFile: string, { files }: Host): Promise<string | undefined> {
+  const stem = basename(judgeFile).replace(/\.prompt$/, '');
+  for (const name of new Set([stem, stem.split('.')[0] ?? stem])) {
+    for (const extension of ['yaml', 'yml', 'json', 'jsonl', 'csv', 'tsv']) {
+      const file = join(dirname(judgeFile), `${name}.test.${extension}`);
+      if ((await files.stat(file))?.kind === 'file') return file;
+    }
+  }
+  return undefined;
+}
