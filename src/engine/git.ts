@@ -11,6 +11,17 @@ export interface Git {
    * @throws {GitError} `no-git`, `no-repository`, `no-work-tree`, `not-trusted` or `failed`
    */
   open(path: string, options?: Abortable): Promise<Repository>;
+  /**
+   * Who commits in a folder, as git is configured there; what is not configured is left out.
+   * @param folder absolute
+   * @throws {GitError} `no-git` or `failed`
+   */
+  user(folder: string, options?: Abortable): Promise<GitUser>;
+}
+
+export interface GitUser {
+  name?: string;
+  email?: string;
 }
 
 export interface Abortable {

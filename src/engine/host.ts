@@ -86,6 +86,8 @@ export interface Host {
   secrets: Secrets;
   clock: Clock;
   log: Log;
+  /** What the operating system calls the person at it; undefined where it does not say. */
+  systemUser?(): string | undefined;
   /** The folder that holds the built-in judges (`media/judges` of the installed package). */
   judgesFolder: string;
 }

@@ -13,6 +13,7 @@ import { SharedScores } from './compare/sharing/sharedScores';
 import { planWeighing, type WeighingPlan } from './compare/weight/planWeighing';
 import type { Weighing } from './compare/weight/weighing';
 import { type WeighOptions, weighSentences } from './compare/weight/weighSentences';
+import { assayFolder, ensureGitignore } from './evaluate/assayFolder';
 import { lastRun } from './evaluate/history';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
@@ -26,6 +27,7 @@ import type { GatedChange } from './gate/gatedChange';
 import type { GateResult } from './gate/gateResult';
 import { GitError } from './git';
 import { FileError, type Host } from './host';
+import { annotatorOf, currentLabels, type HumanLabel, LabelStore, type NewLabel } from './judge/labels';
 import { createModels } from './model/createModels';
 import type { Endpoint } from './model/endpoint';
 import { findLocalServers } from './model/localServers';
@@ -56,6 +58,7 @@ export type { CaseResult, Run, RunEvent, RunHeader, RunOutcome, RunSummary, Samp
 export { summarize } from './evaluate/summary';
 export type { GatedPrompt, GateResult } from './gate/gateResult';
 export type { Clock, FileSystem, Host, Log, Secrets } from './host';
+export type { HumanLabel, LabelSubject, NewLabel, Opinion, OpinionChange } from './judge/labels';
 export { readVerdict } from './judge/readVerdict';
 export type { CheckResult, Judgement, RunError } from './judge/score';
 export type { Endpoint } from './model/endpoint';
@@ -72,6 +75,8 @@ export interface EngineOptions {
   concurrency?: number;
   /** True to add the scores of each run to the repository's git notes, which stay there until they are pushed. */
   shareScores?: boolean;
+  /** Who gives labels here; as git and the operating system say, where it is left out. */
+  annotator?: string;
 }
 
 /** Where a file belongs, and its text where that is not what is on disk. */
@@ -149,6 +154,23 @@ export interface Engine {
    * @throws {GitError} where git has no answer, or the remote has none
    */
   pushScores(folder: string, options: PushScoresOptions): Promise<PushedScores>;
+  /**
+   * What people have said of a prompt's outputs, as it counts now, and what is wrong in the files it was read from.
+   * @param prompt path relative to the workspace, with `/`; absent for all prompts
+   */
+  labels(
+    prompt: string | undefined,
+    options: { workspace: string },
+  ): Promise<{ labels: HumanLabel[]; problems: Problem[] }>;
+  /**
+   * Adds what the person at this machine says of an output to what they have said of it already.
+   * @returns the label that counts from now on; undefined where nothing is left of it
+   * @throws {RangeError} where the score is not on its scale
+   * @throws {FileError} where it cannot be written
+   */
+  addLabel(label: Omit<NewLabel, 'by'>, options: { workspace: string }): Promise<HumanLabel | undefined>;
+  /** Who gives labels in a workspace: a name, mostly with an address behind it. */
+  annotator(workspace: string): Promise<string>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -162,7 +184,7 @@ export interface Engine {
 /** The one door to the engine. */
 export function createEngine(
   host: Host,
-  { endpoints, concurrency = DEFAULT_CONCURRENCY, shareScores = false }: EngineOptions,
+  { endpoints, concurrency = DEFAULT_CONCURRENCY, shareScores = false, annotator }: EngineOptions,
 ): Engine {
   const { files } = host;
   const priceOf = priceOfPlan(endpoints);
@@ -198,6 +220,17 @@ export function createEngine(
     } finally {
       repository?.close();
     }
+  };
+  const stores = new Map<string, LabelStore>();
+  /** One store for each workspace, so that labels are added one after the other. */
+  const labelsOf = (workspace: string): LabelStore => {
+    const known = stores.get(workspace);
+    if (known !== undefined) return known;
+    // What somebody has open in an editor and not saved is not what was said.
+    const options = { files: host.saved ?? files, clock: host.clock, folder: assayFolder(workspace).labels, workspace };
+    const store = new LabelStore(options);
+    stores.set(workspace, store);
+    return store;
   };
   return {
     inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
@@ -241,6 +274,16 @@ export function createEngine(
       return scoreOfSource(source, place.file, { host, workspace, priceOf });
     },
     planVersion: (place, request, options) => planVersion(place, request, host, { endpoints, ...options }),
+    async labels(prompt, { workspace }) {
+      const { labels, problems } = await labelsOf(workspace).all(prompt);
+      return { labels: currentLabels(labels), problems };
+    },
+    async addLabel(label, { workspace }) {
+      await ensureGitignore(workspace, host.saved ?? files);
+      const by = await annotatorOf(workspace, host, annotator);
+      return labelsOf(workspace).add({ ...label, by });
+    },
+    annotator: (workspace) => annotatorOf(workspace, host, annotator),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

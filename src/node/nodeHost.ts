@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Host, Log, Secrets } from '../engine/host';
 import { nodeGit } from './git/nodeGit';
@@ -21,8 +22,18 @@ export function nodeHost({ log, secrets, packageFolder = installedFolder() }: No
     clock: nodeClock,
     log,
     secrets: secrets ?? { keyFor: async () => undefined },
+    systemUser,
     judgesFolder: join(packageFolder, 'media', 'judges'),
   };
+}
+
+/** An account without a name is one that containers have. */
+function systemUser(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folder above this file that holds `media/judges`: of the installed package, or of the sources. */

@@ -4,6 +4,7 @@ import { compare } from './compare';
 import { editor } from './editor';
 import { evaluate } from './evaluate';
 import { judge } from './judge';
+import { labels } from './labels';
 import { model } from './model';
 import { prompt } from './prompt';
 import { scores } from './scores';
@@ -18,6 +19,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   prompt,
   testset,
   judge,
+  labels,
   model,
   evaluate,
   compare,

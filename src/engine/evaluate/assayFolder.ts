@@ -16,6 +16,8 @@ export function assayFolder(workspace: string) {
     scores: join(root, 'scores'),
     /** What people have accepted, and why: may be committed. */
     accepted: join(root, 'accepted.jsonl'),
+    /** What people have said of outputs: meant to be committed. */
+    labels: join(root, 'labels'),
     gitignore: join(root, '.gitignore'),
   };
 }

@@ -27,6 +27,14 @@ export const nodeGit: Git = {
     ]);
     return new NodeRepository({ root, shallow: shallow === 'true', cutOff, branch, objectFormat: format }, { foreign });
   },
+  async user(path, options = {}) {
+    const folder = await folderOf(path);
+    const [name, email] = await Promise.all([
+      lineOf(folder, ['config', '--get', 'user.name'], options),
+      lineOf(folder, ['config', '--get', 'user.email'], options),
+    ]);
+    return { ...(name && { name }), ...(email && { email }) };
+  },
 };
 
 type Place = GitPlace & Abortable;
