@@ -183,6 +183,7 @@ async function runAll(
       run,
       cases: new Map(plan.cases.map(({ testCase }) => [testCase.id, testCase])),
       checks: plan.testSet?.checks ?? [],
+      calibration: await opened.engine.calibration(plan, run, { signal: interruption.signal }),
     });
     // In the text the reader sees it anyway.
     if (format !== 'text' && flags.out === undefined) noteEnd(run, terminal);

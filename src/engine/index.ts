@@ -1,3 +1,9 @@
+import type { AgreementOptions } from './calibrate/agreement';
+import { type CalibrationOptions, calibrationOf, type JudgeCalibration } from './calibrate/calibration';
+import { type Improvement, type ImproveOptions, improveJudge } from './calibrate/improve/improveJudge';
+import { type JudgeTest, testJudge } from './calibrate/judgeTest';
+import { type JudgeTestPlan, type JudgeTestRequest, planJudgeTest } from './calibrate/judgeTestPlan';
+import type { JudgeTestOptions } from './calibrate/runJudgeTest';
 import { LocalScores, type LocalScoresOptions } from './compare/localScores';
 import { priceOfPlan } from './compare/priceOfPlan';
 import type { ScoreRecord } from './compare/scoreRecord';
@@ -17,7 +23,8 @@ import { assayFolder, ensureGitignore } from './evaluate/assayFolder';
 import { lastRun } from './evaluate/history';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
-import { keyProblems } from './evaluate/keyProblems';
+import { modelsOfJudge } from './evaluate/judgeTerms';
+import { keyProblems, missingKeys } from './evaluate/keyProblems';
 import type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
 import { planEvaluation } from './evaluate/planEvaluation';
 import type { Run } from './evaluate/run';
@@ -28,12 +35,12 @@ import type { GateResult } from './gate/gateResult';
 import { GitError } from './git';
 import { FileError, type Host } from './host';
 import { annotatorOf, currentLabels, type HumanLabel, LabelStore, type NewLabel } from './judge/labels';
-import { createModels } from './model/createModels';
+import { createModels, type ModelSet } from './model/createModels';
 import type { Endpoint } from './model/endpoint';
 import { findLocalServers } from './model/localServers';
 import { probeEndpoint } from './model/probeEndpoint';
 import { type ResolvedModel, resolveModel, type UnresolvedModel } from './model/resolveModel';
-import { hasErrors, type Problem, ProblemError } from './problem';
+import { FILE_START, hasErrors, type Problem, ProblemError } from './problem';
 import { compilePrompt } from './prompt/compilePrompt';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 import { readPromptSource } from './prompt/promptSource';
@@ -47,6 +54,11 @@ import {
   type VersionScore,
 } from './versions/scoredVersions';
 
+export type { Agreement, Disagreement, Estimate, Standing } from './calibrate/agreement';
+export type { JudgeCalibration } from './calibrate/calibration';
+export type { Improvement } from './calibrate/improve/improveJudge';
+export type { JudgeTest } from './calibrate/judgeTest';
+export type { JudgeTestPlan, JudgeTestRequest } from './calibrate/judgeTestPlan';
 export type { Comparison, Verdict } from './compare/comparison';
 export type { FetchedScores, PushedScores } from './compare/sharing/exchangeScores';
 export type { WeighingPlan } from './compare/weight/planWeighing';
@@ -171,6 +183,29 @@ export interface Engine {
   addLabel(label: Omit<NewLabel, 'by'>, options: { workspace: string }): Promise<HumanLabel | undefined>;
   /** Who gives labels in a workspace: a name, mostly with an address behind it. */
   annotator(workspace: string): Promise<string>;
+  /** What measuring a judge against people needs, and all that is wrong, before anything is spent. */
+  planJudgeTest(request: JudgeTestRequest): Promise<JudgeTestPlan>;
+  /** The keys that measuring a judge needs and nobody gave. */
+  judgeKeyProblems(plan: JudgeTestPlan): Promise<Problem[]>;
+  /**
+   * What people's labels say of the judges of a prompt, and what that makes of a run; nothing is asked that costs.
+   * @param run absent where there is none
+   */
+  calibration(
+    plan: EvaluationPlan,
+    run?: Pick<Run, 'cases'>,
+    options?: Omit<CalibrationOptions, 'host' | 'models'>,
+  ): Promise<JudgeCalibration[]>;
+  /** Tries to bring a judge nearer to people by examples; nothing is written. @throws {ProblemError} as `testJudge` */
+  improveJudge(
+    plan: JudgeTestPlan,
+    options?: Omit<ImproveOptions, 'host' | 'models' | 'endpoints'>,
+  ): Promise<Improvement>;
+  /** Measures a judge against people. @throws {ProblemError} where the plan has errors */
+  testJudge(
+    plan: JudgeTestPlan,
+    options?: Omit<JudgeTestOptions, 'host' | 'models'> & Omit<AgreementOptions, 'scale'>,
+  ): Promise<JudgeTest>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -188,15 +223,21 @@ export function createEngine(
 ): Engine {
   const { files } = host;
   const priceOf = priceOfPlan(endpoints);
-  const evaluate: Engine['evaluate'] = async (plan, options = {}) => {
+  /** Opens the models for one use of them, with as many calls at once as is asked for. */
+  const withModels = async <T>(
+    options: { concurrency?: number },
+    use: (opened: { concurrency: number; host: Host; models: ModelSet }) => Promise<T>,
+  ): Promise<T> => {
     const atOnce = options.concurrency ?? concurrency;
     const models = createModels({ endpoints, ...host, concurrency: atOnce });
     try {
-      return await runEvaluation(plan, { ...options, concurrency: atOnce, host, models });
+      return await use({ concurrency: atOnce, host, models });
     } finally {
       models.close();
     }
   };
+  const evaluate: Engine['evaluate'] = (plan, options = {}) =>
+    withModels(options, (use) => runEvaluation(plan, { ...options, ...use }));
   const scoresOf = (workspace: string, onAdded?: LocalScoresOptions['onAdded']) =>
     new LocalScores({ files, workspace, priceOf, ...(onAdded && { onAdded }) });
   /** Keeps the scores for comparisons to come; the run itself is on record already, and stays good without them. */
@@ -284,6 +325,21 @@ export function createEngine(
       return labelsOf(workspace).add({ ...label, by });
     },
     annotator: (workspace) => annotatorOf(workspace, host, annotator),
+    planJudgeTest: (request) => planJudgeTest(request, host, endpoints),
+    judgeKeyProblems: ({ seat }) => {
+      const file = seat?.judge.source.file ?? '';
+      const models = seat === undefined ? [] : modelsOfJudge(seat.terms);
+      return missingKeys(
+        models.map((name) => ({ name, file, range: FILE_START })),
+        host.secrets,
+        endpoints,
+      );
+    },
+    testJudge: (plan, options = {}) => withModels(options, (use) => testJudge(plan, { ...options, ...use })),
+    calibration: (plan, run, options = {}) =>
+      withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models })),
+    improveJudge: (plan, options = {}) =>
+      withModels(options, (use) => improveJudge(plan, { ...options, ...use, endpoints })),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

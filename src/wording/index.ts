@@ -1,3 +1,4 @@
+import { agreement } from './agreement';
 import { fill, type Locale, type Sentences } from './catalogue';
 import { cli } from './cli';
 import { compare } from './compare';
@@ -20,6 +21,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   testset,
   judge,
   labels,
+  agreement,
   model,
   evaluate,
   compare,

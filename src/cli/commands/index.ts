@@ -4,6 +4,7 @@ import { diffCommand } from './diff';
 import { evalCommand } from './eval';
 import { gateCommand } from './gate';
 import { hookCommand } from './hook';
+import { judgeCommand } from './judge';
 import { logCommand } from './log';
 import { renderCommand } from './render';
 import { scoresCommand } from './scores';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly CliCommand[] = [
   scoresCommand,
   hookCommand,
   weighCommand,
+  judgeCommand,
 ];

@@ -1,8 +1,10 @@
 import { basename, dirname, join } from 'node:path';
+import { assayFolder, recordedPath } from '../evaluate/assayFolder';
 import type { JudgeTerms } from '../evaluate/judgeTerms';
 import { judgeFingerprint, judgeModels, judgeTerms } from '../evaluate/seatJudge';
 import type { Host } from '../host';
 import { type Judge, loadJudge } from '../judge/judge';
+import { LabelStore, MOST_LABEL_BYTES, type ReadLabels, readLabelFile } from '../judge/labels';
 import type { Endpoint } from '../model/endpoint';
 import { resolveModel } from '../model/resolveModel';
 import { FILE_START, hasErrors, type Problem } from '../problem';
@@ -10,6 +12,7 @@ import { readTestSet } from '../testset/readTestSet';
 import type { JudgeReference } from '../testset/testSet';
 import { labelledOutputs } from './judgeTestSet';
 import type { LabelledOutput } from './labelledOutput';
+import { outputsOfLabels } from './outputsOfLabels';
 
 /** What is asked for when a judge is to be measured. */
 export interface JudgeTestRequest {
@@ -17,7 +20,10 @@ export interface JudgeTestRequest {
   judge: string;
   /** What a test set that uses the judge says of it: scale, criterion, panel, and so on. */
   reference?: Partial<Omit<JudgeReference, 'judge' | 'range'>>;
-  /** Absolute path of the judge's test set; the one beside the judge where absent. */
+  /**
+   * Absolute path of what people said: a test set of the judge, a prompt whose outputs they scored, or a file of their
+   * labels; the test set beside the judge where absent.
+   */
   labels?: string;
   /** Labelled outputs from elsewhere, instead of a file. */
   outputs?: readonly LabelledOutput[];
@@ -88,6 +94,13 @@ export async function planJudgeTest(
     fail('calibrate.no-labels', file, { judge: name });
     return { request, problems: all, outputs: [] };
   }
+  const people = await labelsAt(labelsFile, request, host);
+  if (people !== undefined) {
+    all.push(...people.problems);
+    const outputs = outputsOfLabels(people.labels, reference.name, judge);
+    if (outputs.length === 0) fail('calibrate.nobody-scored', labelsFile, { judge: reference.name });
+    return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs, labelsFile };
+  }
   const read = await readTestSet(labelsFile, files);
   all.push(...read.problems, ...(read.testSet?.problems ?? []));
   if (read.testSet === undefined) return { request, problems: all, outputs: [], labelsFile };
@@ -100,6 +113,18 @@ export async function planJudgeTest(
     all.push({ code: 'calibrate.no-criterion', severity: 'error', file: labelsFile, range, args: { id: lacking.id } });
   }
   return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs: labelled.outputs, labelsFile };
+}
+
+/** People's labels of a prompt, or in a file; undefined where the file is none of these. */
+async function labelsAt(
+  file: string,
+  { workspace }: JudgeTestRequest,
+  { files, clock, saved }: Host,
+): Promise<ReadLabels | undefined> {
+  const folder = assayFolder(workspace).labels;
+  const store = new LabelStore({ files: saved ?? files, clock, folder, workspace });
+  if (file.endsWith('.prompt')) return store.all(recordedPath(workspace, file));
+  return dirname(file) === folder && file.endsWith('.jsonl') ? readLabelFile(file, files, MOST_LABEL_BYTES) : undefined;
 }
 
 /** The test set beside a judge; that of `correctness.prompt` for `correctness.zh-TW.prompt`. */

@@ -17,6 +17,8 @@ export interface JudgeTestOptions {
   concurrency?: number;
   /** False to ask the models anew and keep nothing; true by default. */
   cache?: boolean;
+  /** True to ask nothing that costs: outputs whose judgement is not on record are left out. */
+  recordedOnly?: boolean;
   /** US dollars, above 0: once so much is spent, nothing new is begun. */
   budget?: number;
   signal?: AbortSignal;
@@ -64,6 +66,7 @@ export async function judgeLabelled(
     cache: options.cache ?? true,
     workspace: request.workspace,
     file: seat.judge.source.file,
+    ...(options.recordedOnly && { recordedOnly: true }),
     onSpent(cost) {
       knownCost += cost ?? 0;
       if (budget !== undefined && knownCost >= budget) stop({ kind: 'budget' }, false);

@@ -7,7 +7,7 @@ import { readVerdict } from '../judge/readVerdict';
 import type { Evidence, Reading } from '../judge/score';
 import { jsonOfReply } from '../judge/verdict/jsonOfReply';
 import type { Usage } from '../model/provider';
-import type { CallResult, ModelCaller } from './modelCaller';
+import { type CallResult, type ModelCaller, NotRecordedError } from './modelCaller';
 import type { RunHeader } from './run';
 import { costOfFailure, runError } from './runError';
 
@@ -95,7 +95,7 @@ export async function askJudge(
       }
     }
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || error instanceof NotRecordedError) throw error;
     const { cost, ...taken } = takenBy(spent);
     const failed = costOfFailure(error);
     return {

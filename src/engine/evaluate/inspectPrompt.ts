@@ -4,6 +4,7 @@ import { compilePrompt } from '../prompt/compilePrompt';
 import type { ParsedPrompt, PromptSource, VariableUse } from '../prompt/promptFile';
 import { readPromptSource } from '../prompt/promptSource';
 import { findTestSet } from '../testset/findTestSet';
+import { textOverlay } from '../textOverlay';
 
 /** What there is to know of a prompt without running it. */
 export interface PromptInspection {
@@ -27,7 +28,7 @@ export async function inspectPrompt(
   { workspace, text, files }: { workspace: string; text?: string; files: FileSystem },
 ): Promise<PromptInspection> {
   const read = await readPromptSource(file, {
-    files: text === undefined ? files : withText(files, file, text),
+    files: text === undefined ? files : textOverlay(files, new Map([[file, text]])),
     workspace,
   });
   const { parsed, problems, inputVariables } = compilePrompt(read.source);
@@ -38,19 +39,5 @@ export async function inspectPrompt(
     inputVariables,
     problems: [...read.problems, ...problems, ...tests.problems],
     ...(tests.file !== undefined && { testsFile: tests.file }),
-  };
-}
-
-/** A file system in which one file holds another text. */
-export function withText(files: FileSystem, path: string, text: string): FileSystem {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    read: async (file, options) => (file === path ? bytes : files.read(file, options)),
-    stat: async (file) => (file === path ? { kind: 'file', size: bytes.length, modified: 0 } : files.stat(file)),
-    list: (folder) => files.list(folder),
-    realPath: async (file) => (file === path ? files.realPath(file).catch(() => path) : files.realPath(file)),
-    write: (file, data) => files.write(file, data),
-    openAppend: (file) => files.openAppend(file),
-    remove: (file) => files.remove(file),
   };
 }

@@ -6,7 +6,7 @@ import { readPromptSource } from '../prompt/promptSource';
 import { promptOfTestSet } from '../testset/findTestSet';
 import { readTestSet } from '../testset/readTestSet';
 import type { TestSet } from '../testset/testSet';
-import { withText } from './inspectPrompt';
+import { textOverlay } from '../textOverlay';
 import { loadTestSet } from './loadTestSet';
 
 /** What there is to know of a test set without running it. */
@@ -29,7 +29,7 @@ export async function inspectTestSet(
   options: { workspace: string; text?: string; files: FileSystem; judgesFolder: string },
 ): Promise<TestSetInspection> {
   const { workspace, text, judgesFolder } = options;
-  const files = text === undefined ? options.files : withText(options.files, file, text);
+  const files = text === undefined ? options.files : textOverlay(options.files, new Map([[file, text]]));
   const prompt = await promptOfTestSet(file, files);
   if (prompt === undefined) {
     const { testSet, problems } = await readTestSet(file, files);

@@ -2,7 +2,7 @@ import type { JudgeSubject } from '../judge/judgeRequest';
 import type { Judgement, RunError } from '../judge/score';
 import { type Answer, askJudge, type Question, questionsOf, type SeatedJudge } from './askJudge';
 import { judgementOf, judgementOfNothing } from './judgement';
-import { endsRun } from './modelCaller';
+import { endsRun, NotRecordedError } from './modelCaller';
 import type { Release, Schedule } from './schedule';
 
 export interface JudgeOutputOptions {
@@ -19,7 +19,7 @@ export interface JudgeOutputOptions {
 /**
  * What a judge says of one output: all its questions, each on a seat of its own, made one judgement. Where there is
  * nothing to judge, no model is asked.
- * @returns undefined where the end of the run cut a question off
+ * @returns undefined where the end of the run cut a question off, or where nothing may be asked that is not on record
  */
 export async function judgeOutput(
   judge: SeatedJudge,
@@ -51,7 +51,7 @@ async function ask(
     if (answer.error !== undefined && endsRun(answer.error.kind)) onStop(answer.error);
     return answer;
   } catch (error) {
-    if (signal.aborted) return undefined;
+    if (signal.aborted || error instanceof NotRecordedError) return undefined;
     throw error;
   } finally {
     release();

@@ -14,15 +14,24 @@ export async function keyProblems(
   secrets: Secrets,
   endpoints: readonly Endpoint[],
 ): Promise<Problem[]> {
-  const problems: Problem[] = [];
   const { prompt } = plan.request;
-  const asked = new Set<string>();
   const uses = [
     { name: plan.model, file: prompt, range: plan.parsed.ranges.get('model')?.value ?? FILE_START },
     ...plan.loadedJudges.flatMap(({ file, range }, index) =>
       modelsOfJudge(plan.judges[index] ?? { model: '' }).map((name) => ({ name, file, range })),
     ),
   ];
+  return missingKeys(uses, secrets, endpoints);
+}
+
+/** The keys that models need and nobody gave, each reported once, at the first place that names such a model. */
+export async function missingKeys(
+  uses: readonly { name: string; file: string; range: Problem['range'] }[],
+  secrets: Secrets,
+  endpoints: readonly Endpoint[],
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const asked = new Set<string>();
   for (const { name, file, range } of uses) {
     const resolved = resolveModel(name, endpoints);
     if ('code' in resolved || !resolved.endpoint.needsKey || asked.has(resolved.endpoint.baseUrl)) continue;

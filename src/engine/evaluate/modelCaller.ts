@@ -27,6 +27,13 @@ export interface ModelCallerOptions {
   scrub(text: string): string;
   /** Told of every call that is paid for. */
   onSpent(cost: number | null): void;
+  /** True to call nothing that costs: what is not in the cache is a `NotRecordedError`. */
+  recordedOnly?: boolean;
+}
+
+/** Thrown where nothing may be asked and the cache does not know the answer. */
+export class NotRecordedError extends Error {
+  override readonly name = 'NotRecordedError';
 }
 
 /** Outcomes that another try may not have, so they are not kept for one. */
@@ -70,6 +77,8 @@ export class ModelCaller {
       onDelta?.(kept.text);
       return { reply: kept, cached: true, price: await priceOf(kept.usage) };
     }
+    // The built-in models answer for nothing.
+    if (this.#options.recordedOnly && this.#options.target.endpoint.kind !== 'baseline') throw new NotRecordedError();
     const reply = this.#scrubbed(await this.#ask(request, signal, onDelta));
     const price = await priceOf(reply.usage);
     onSpent(price);

@@ -29,6 +29,8 @@ export interface ModelCallersOptions {
   file: string;
   /** Told of every call that is paid for. */
   onSpent(cost: number | null): void;
+  /** True to call nothing that costs. */
+  recordedOnly?: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function createModelCallers(names: Iterable<string>, options: Model
       priceOf: (usage) => priceOf(endpoint, model, usage),
       scrub,
       onSpent,
+      ...(options.recordedOnly && { recordedOnly: true }),
     });
     callers.set(name, caller);
   }

@@ -1,6 +1,7 @@
 import type { CaseResult } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
 import { findingsOf, shownSample } from './findings';
+import { calibrationLines } from './judge/calibrationWords';
 import { plainLine } from './plainText';
 import { outOf } from './quantities';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
@@ -19,6 +20,9 @@ function section(reported: ReportedRun, options: ReportOptions): string {
   const { say, base } = options;
   const lines = [`### ${markdownCell(shownPath(header.prompt, base))}`, '', `${markdownCell(header.model)}  `];
   if (summary !== undefined) lines.push(`**${markdownCell(summaryLine(summary, options))}**`);
+  for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
+    lines.push('', isWarning ? `**${markdownCell(text)}**` : markdownCell(text));
+  }
   const outcome = outcomeText(run, options);
   if (outcome !== '') lines.push('', markdownCell(outcome));
   const headings = ['report.column-status', 'report.column-case', 'report.column-score', 'report.column-why'];

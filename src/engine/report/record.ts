@@ -9,7 +9,7 @@ import type { ReportedRun, ReportOptions } from './report';
  * What programs read of a run, without its cases. The fields are documented in docs/json-output.md and stay what they
  * are; what is not known is null, never left out.
  */
-export function runRecord({ run }: ReportedRun, { base }: Pick<ReportOptions, 'base'>) {
+export function runRecord({ run, calibration }: ReportedRun, { base }: Pick<ReportOptions, 'base'>) {
   const { header, summary, outcome } = run;
   return {
     schema: 1,
@@ -22,6 +22,11 @@ export function runRecord({ run }: ReportedRun, { base }: Pick<ReportOptions, 'b
     repeat: header.repeat,
     partial: header.partial,
     judges: header.judges,
+    calibration: (calibration ?? []).map(({ judge, agreement: { disagreements: _, ...agreement }, corrected }) => ({
+      judge,
+      agreement,
+      corrected,
+    })),
     summary:
       summary === undefined
         ? null

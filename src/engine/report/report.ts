@@ -1,3 +1,4 @@
+import type { JudgeCalibration } from '../calibrate/calibration';
 import type { Run } from '../evaluate/run';
 import type { CheckSpec, TestCase } from '../testset/testSet';
 
@@ -8,6 +9,8 @@ export interface ReportedRun {
   cases: ReadonlyMap<string, TestCase>;
   /** The checks of the test set for every case. */
   checks: readonly CheckSpec[];
+  /** What people's labels say of the judges, where there are any. */
+  calibration?: readonly JudgeCalibration[];
 }
 
 export interface ReportOptions {

@@ -2,6 +2,7 @@ import type { CaseResult } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
 import { displayWidth, padToWidth } from './displayWidth';
 import { type Finding, findingsOf, shownSample } from './findings';
+import { calibrationLines } from './judge/calibrationWords';
 import { plainLine } from './plainText';
 import { outOf } from './quantities';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
@@ -50,6 +51,9 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
     }
   }
   if (summary !== undefined) lines.push(` ${paint(BOLD, summaryLine(summary, options))}`);
+  for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
+    lines.push(` ${isWarning ? paint(COLORS.error, `! ${text}`) : paint(DIM, text)}`);
+  }
   const outcome = plainLine(outcomeText(run, options));
   if (outcome !== '') lines.push(` ${paint(COLORS.error, outcome)}`);
   return `${lines.join('\n')}\n`;

@@ -1,13 +1,24 @@
 /** The statistics of comparisons, also for programs: `stats` of the engine. */
 export { type BcaOptions, bcaInterval } from './bcaInterval';
+export { type BootstrapInterval, bootstrapInterval, bootstrapResamples, percentileInterval } from './bootstrapInterval';
+export { cohenKappa, type KappaOptions } from './cohenKappa';
 export { type CompareOptions, compareScores, type ScoreComparison, SMALLEST_COMPARISON } from './compareScores';
+export { confusionMatrix, type Label } from './confusionMatrix';
+export { kendallTauB } from './kendallTauB';
+export { krippendorffAlpha } from './krippendorffAlpha';
 export { mcnemar } from './mcnemar';
 export { benjaminiHochberg, holm } from './multiplicity';
 export { noiseShare } from './noiseShare';
 export { type Boundaries, obrienFleming } from './obrienFleming';
 export { type PairedT, pairedT } from './pairedT';
+export { percentile } from './percentile';
+export { type PredictionPoweredInput, predictionPowered } from './predictionPowered';
 export { seededRandom } from './random';
+export { type RoganGladenInput, roganGladen } from './roganGladen';
 export { type SampleSizeOptions, sampleSizeMcnemar, sampleSizePaired } from './sampleSize';
 export { type Look, type LookOptions, lookAt, mayStop } from './sequentialLook';
 export { signFlipTest } from './signFlipTest';
+export { spearman } from './spearman';
 export { type VarianceComponents, varianceComponents } from './varianceComponents';
+export { type TokenProbability, type WeightedScore, weightedScore } from './weightedScore';
+export { wilson } from './wilson';

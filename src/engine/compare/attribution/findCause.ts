@@ -2,9 +2,10 @@ import type { EvaluationPlan } from '../../evaluate/plan';
 import { planEvaluation } from '../../evaluate/planEvaluation';
 import type { Run } from '../../evaluate/run';
 import type { RunOptions } from '../../evaluate/runEvaluation';
-import { FileError, type FileSystem, type Host } from '../../host';
+import type { FileSystem, Host } from '../../host';
 import type { Endpoint } from '../../model/endpoint';
 import { hasErrors } from '../../problem';
+import { textOverlay } from '../../textOverlay';
 import { isKnown } from '../caseOutcome';
 import type { Comparison } from '../comparison';
 import { type Attribution, attribute, type CaseScores } from './attribute';
@@ -103,7 +104,7 @@ async function trial(
     repeat: 1,
     ...(after.testSet !== undefined && { tests: after.testSet.file }),
   };
-  const plan = await planEvaluation(request, { ...host, files: withTexts(files, texts) }, { endpoints, signal });
+  const plan = await planEvaluation(request, { ...host, files: textOverlay(files, texts) }, { endpoints, signal });
   if (hasErrors(plan.problems)) return undefined;
   const left = budget === undefined ? undefined : Math.max(Number.MIN_VALUE, budget - spent.known);
   const run = await evaluate(plan, {
@@ -117,31 +118,4 @@ async function trial(
   return new Map(
     run.cases.map(({ id, score, status }) => [id, status === 'passed' || status === 'failed' ? score : null]),
   );
-}
-
-/** Files of which some have another text. */
-function withTexts(files: FileSystem, texts: ReadonlyMap<string, string>): FileSystem {
-  return {
-    ...bound(files),
-    async read(path, options) {
-      const text = texts.get(path);
-      if (text === undefined) return files.read(path, options);
-      const bytes = Buffer.from(text, 'utf8');
-      if (bytes.length > (options?.maxBytes ?? Number.POSITIVE_INFINITY)) throw new FileError('too-large', path);
-      return bytes;
-    },
-  };
-}
-
-/** The methods on their own: spread, those of a class would be lost. */
-function bound(files: FileSystem): FileSystem {
-  return {
-    read: (path, options) => files.read(path, options),
-    stat: (path) => files.stat(path),
-    list: (folder) => files.list(folder),
-    realPath: (path) => files.realPath(path),
-    write: (path, data) => files.write(path, data),
-    openAppend: (path) => files.openAppend(path),
-    remove: (path) => files.remove(path),
-  };
 }

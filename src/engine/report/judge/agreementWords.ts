@@ -1,0 +1,63 @@
+import type { Agreement, Estimate } from '../../calibrate/agreement';
+import { count } from '../quantities';
+import type { ReportOptions } from '../report';
+
+type Words = Pick<ReportOptions, 'say'>;
+
+/** Two digits, as agreement is mostly given: `0.71`, `−0.08`. */
+export function coefficient(value: number): string {
+  return value.toFixed(2).replace(/^-/, '−');
+}
+
+/** `0.71 (95 % 0.55 to 0.83)`, or that it is undefined. */
+export function estimateText(estimate: Estimate | null, { say }: Words, write = coefficient): string {
+  if (estimate === null) return say('agreement.undefined');
+  const { value, low, high } = estimate;
+  if (low === null || high === null) return write(value);
+  return say('agreement.estimate', { value: write(value), low: write(low), high: write(high) });
+}
+
+/** A share in whole percent. */
+export function percent(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}
+
+/** What can be said of the judge, in one sentence. */
+export function standingText({ standing, n, level, leastLabels }: Agreement, { say }: Words): string {
+  return say(`agreement.standing-${standing}`, { n: count(n), level: coefficient(level), least: count(leastLabels) });
+}
+
+/** The coefficients with their names, in the order in which they matter. */
+export function agreementRows(agreement: Agreement, words: Words): { name: string; text: string; about?: string }[] {
+  const { say } = words;
+  const { kappa, alpha, alphaOfPeople, spearman, kendall, bias, accuracy, passAccuracy } = agreement;
+  const row = (code: string, estimate: Estimate | null, write?: (value: number) => string) => ({
+    name: say(`agreement.${code}`),
+    text: estimateText(estimate, words, write),
+  });
+  return [
+    row('kappa-quadratic', kappa.quadratic),
+    row('kappa-linear', kappa.linear),
+    row('kappa', kappa.none),
+    row('alpha-ordinal', alpha.ordinal),
+    row('alpha-interval', alpha.interval),
+    row('alpha-nominal', alpha.nominal),
+    ...(alphaOfPeople === null ? [] : [row('alpha-people', alphaOfPeople)]),
+    row('spearman', spearman),
+    row('kendall', kendall),
+    row('accuracy', accuracy, percent),
+    row('pass-accuracy', passAccuracy, percent),
+    { ...row('bias', bias, signedScore), about: biasText(bias, words) },
+  ];
+}
+
+function signedScore(value: number): string {
+  const rounded = Number(value.toFixed(2));
+  return rounded > 0 ? `+${rounded}` : String(rounded).replace(/^-/, '−');
+}
+
+/** Whether the judge is kinder or harder than people, where the interval leaves no doubt. */
+function biasText(bias: Estimate | null, { say }: Words): string {
+  if (bias === null || bias.low === null || bias.high === null || (bias.low <= 0 && bias.high >= 0)) return '';
+  return say(bias.value > 0 ? 'agreement.kinder' : 'agreement.harder');
+}
