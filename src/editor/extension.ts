@@ -8,6 +8,7 @@ import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from './documents/documentKinds';
 import { FileChanges } from './documents/fileChanges';
 import { EngineHost } from './engine/engineHost';
 import { GitChanges } from './git/gitChanges';
+import { HumanLabels } from './labels/humanLabels';
 import { offerAssociation } from './language/offerAssociation';
 import { PromptLenses } from './lens/promptLenses';
 import { TestSetLenses } from './lens/testSetLenses';
@@ -46,9 +47,10 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const versionRuns = own(new VersionRuns(engines));
   const history = own(new ScoreHistory(engines, { sessions, edits, runs: versionRuns, git }));
-  const panel = own(new ResultsPanel(context.extensionUri, { sessions, places, history }));
+  const labels = own(new HumanLabels(engines));
+  const panel = own(new ResultsPanel(context.extensionUri, { sessions, places, history, labels }));
   const promptLenses = own(new PromptLenses(sessions, edits));
-  const testSetLenses = own(new TestSetLenses(sessions, places));
+  const testSetLenses = own(new TestSetLenses(sessions, places, labels));
   own(vscode.languages.registerCodeLensProvider(PROMPT_SELECTOR, promptLenses));
   own(vscode.languages.registerCodeLensProvider(TEST_SET_SELECTOR, testSetLenses));
   own(new FileProblems(engines, sessions, changes));
@@ -75,8 +77,10 @@ export function activate(context: vscode.ExtensionContext): void {
       context,
       engines,
       sessions,
+      places,
       runner,
       panel,
+      labels,
       keys,
       models,
       review,

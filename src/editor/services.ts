@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import type { EngineHost } from './engine/engineHost';
+import type { HumanLabels } from './labels/humanLabels';
 import type { ApiKeys } from './models/apiKeys';
 import type { ModelSetup } from './models/modelSetup';
 import type { ResultsPanel } from './panel/resultsPanel';
 import type { ScoreReview } from './review/scoreReview';
+import type { CasePlaces } from './run/casePlaces';
 import type { Runner } from './run/runner';
 import type { Sessions } from './run/sessions';
 import type { VersionRuns } from './versions/versionRuns';
@@ -15,8 +17,10 @@ export interface Services {
   context: vscode.ExtensionContext;
   engines: EngineHost;
   sessions: Sessions;
+  places: CasePlaces;
   runner: Runner;
   panel: ResultsPanel;
+  labels: HumanLabels;
   keys: ApiKeys;
   models: ModelSetup;
   review: ScoreReview;

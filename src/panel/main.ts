@@ -7,6 +7,7 @@ import './styles/history.css';
 import './styles/filters.css';
 import './styles/cases.css';
 import './styles/detail.css';
+import './styles/labels.css';
 import './styles/preferences.css';
 import { type EditorApi, PanelApp } from './panelApp';
 

@@ -37,6 +37,7 @@ export class PanelApp extends LitElement {
   @state() private announced = '';
   #editor: EditorApi | undefined;
   #scroll = 0;
+  #wantsFocus = false;
   /** How far to scroll once there are rows to scroll through. */
   #scrollWanted = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -90,6 +91,16 @@ export class PanelApp extends LitElement {
       </div>`;
   }
 
+  /** A form that the editor has asked for gets the keyboard. */
+  #focusCorrection(next: PanelState): void {
+    if (!this.#wantsFocus || next.toCorrect !== undefined) return;
+    this.#wantsFocus = false;
+    // The form is drawn by the list, one round later.
+    void this.updateComplete.then(() =>
+      requestAnimationFrame(() => this.querySelector<HTMLElement>('textarea[data-draft="corrected"]')?.focus()),
+    );
+  }
+
   protected override updated(_changed: PropertyValues): void {
     if (this.#scrollWanted === 0 || this.shown.rows.length === 0) return;
     const top = this.#scrollWanted;
@@ -115,6 +126,7 @@ export class PanelApp extends LitElement {
   }
 
   #receive(message: ToPanel): void {
+    if (message.type === 'reveal' && message.correct) this.#wantsFocus = true;
     this.#change(applyMessage(this.shown, message));
     document.documentElement.lang = this.shown.locale.startsWith('zh') ? 'zh-Hant-TW' : 'en';
     // The editor may have forgotten what is open: with a new state it has to be asked again.
@@ -130,6 +142,7 @@ export class PanelApp extends LitElement {
       if (before.unfolded !== undefined) this.#send({ type: 'fold', caseId: before.unfolded });
       if (next.unfolded !== undefined) this.#send({ type: 'unfold', caseId: next.unfolded });
     }
+    this.#focusCorrection(next);
     this.#remember();
   }
 

@@ -1,4 +1,5 @@
 import type { CaseDetail, CaseRow, PanelHistory, PanelPhase, ToPanel } from '../protocol/panel';
+import { type Drafts, draftKey, firstDraft } from './drafts';
 
 export type Filter = 'all' | 'failed' | 'errors';
 export type SortOrder = 'file' | 'worst';
@@ -29,6 +30,10 @@ export interface PanelState {
   reveals: number;
   /** Open in every case, so that one can go from case to case and read the same part of each. */
   sections: readonly Section[];
+  /** What somebody is writing and has not saved, by `draftKey`. */
+  drafts: Drafts;
+  /** A case for which the form of a corrected answer is to be opened as soon as its output is there. */
+  toCorrect?: string;
 }
 
 export const EMPTY_STATE: PanelState = {
@@ -39,6 +44,7 @@ export const EMPTY_STATE: PanelState = {
   sort: 'file',
   reveals: 0,
   sections: [],
+  drafts: {},
 };
 
 /** The state after a message of the editor. */
@@ -55,11 +61,11 @@ export function applyMessage(state: PanelState, message: ToPanel): PanelState {
     case 'history':
       return { ...state, history: message.history };
     case 'detail':
-      return message.detail.id === state.unfolded ? { ...state, detail: message.detail } : state;
+      return message.detail.id === state.unfolded ? corrected({ ...state, detail: message.detail }) : state;
     case 'delta':
       return extended(state, message.caseId, message.text);
     case 'reveal':
-      return revealed(state, message.caseId);
+      return corrected({ ...revealed(state, message.caseId), toCorrect: message.correct && message.caseId });
     default:
       // Whatever else reaches the window is not meant for the panel.
       return state;
@@ -115,8 +121,8 @@ function badness({ status, score }: CaseRow): number {
 /** Another prompt begins with nothing chosen; the same one keeps what still makes sense. */
 function replaced(state: PanelState, { phase, rows, locale }: Extract<ToPanel, { type: 'state' }>): PanelState {
   const file = 'prompt' in phase ? phase.prompt.file : undefined;
-  const { sort, sections, reveals } = state;
-  if (file !== state.file) return { ...EMPTY_STATE, sort, sections, reveals, file, phase, rows, locale };
+  const { sort, sections, reveals, drafts } = state;
+  if (file !== state.file) return { ...EMPTY_STATE, sort, sections, reveals, drafts, file, phase, rows, locale };
   const there = (id: string | undefined) => (rows.some((row) => row.id === id) ? id : undefined);
   const unfolded = there(state.unfolded);
   return {
@@ -146,5 +152,19 @@ function revealed(state: PanelState, caseId: string): PanelState {
     detail: caseId === state.unfolded ? state.detail : undefined,
     active: caseId,
     reveals: state.reveals + 1,
+  };
+}
+
+/** Opens the form for a corrected answer, where one was asked for and there is something to correct. */
+function corrected(state: PanelState): PanelState {
+  const { detail, toCorrect, drafts } = state;
+  if (detail === undefined || detail.id !== toCorrect) return state;
+  const sample = detail.samples.find(({ outputKey }) => outputKey !== null);
+  if (sample === undefined) return state;
+  const key = draftKey(state.file, sample, 'corrected');
+  return {
+    ...state,
+    toCorrect: undefined,
+    drafts: { ...drafts, [key]: drafts[key] ?? firstDraft(sample, null, 'corrected') },
   };
 }

@@ -1,3 +1,4 @@
+import type { Drafts } from './drafts';
 import type { PanelState, Section } from './panelState';
 
 /** What the panel keeps while it is hidden and when the window is loaded again. */
@@ -9,16 +10,16 @@ export interface Remembered {
 
 /** The part of a state that is worth keeping, as VS Code stores it. */
 export function remember(
-  { file, filter, search, sort, unfolded, active, sections }: PanelState,
+  { file, filter, search, sort, unfolded, active, sections, drafts }: PanelState,
   scroll: number,
 ): Record<string, unknown> {
-  return { file, filter, search, sort, unfolded, active, sections, scroll };
+  return { file, filter, search, sort, unfolded, active, sections, drafts, scroll };
 }
 
 /** What was kept. It may have been stored by an older version, so that nothing about it is taken for granted. */
 export function recall(stored: unknown): Remembered {
   if (typeof stored !== 'object' || stored === null) return { state: {}, scroll: 0 };
-  const { file, filter, search, sort, unfolded, active, sections, scroll } = stored as Record<string, unknown>;
+  const { file, filter, search, sort, unfolded, active, sections, drafts, scroll } = stored as Record<string, unknown>;
   return {
     state: {
       ...(typeof file === 'string' && { file }),
@@ -28,9 +29,14 @@ export function recall(stored: unknown): Remembered {
       ...(typeof unfolded === 'string' && { unfolded }),
       ...(typeof active === 'string' && { active }),
       ...(Array.isArray(sections) && { sections: sections.filter(isSection) }),
+      ...(isDrafts(drafts) && { drafts }),
     },
     scroll: typeof scroll === 'number' && scroll > 0 ? scroll : 0,
   };
+}
+
+function isDrafts(value: unknown): value is Drafts {
+  return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
 }
 
 function isSection(value: unknown): value is Section {

@@ -74,9 +74,34 @@ export interface CaseDetail {
   tags: string[];
   status: RowStatus;
   /** Finished samples; with `repeat` there are several. */
-  samples: (SampleResult & { checkTexts: string[]; errorText: string | null })[];
+  samples: PanelSample[];
   /** Output so far of a sample that is still streaming. */
   streaming: string | null;
+}
+
+export type PanelSample = SampleResult & {
+  checkTexts: string[];
+  errorText: string | null;
+  /** Stands for the output in messages; null where there is none. */
+  outputKey: string | null;
+  /** Of the output as a whole first, then of each judge; empty where there is no output. */
+  ratings: PanelRating[];
+};
+
+/** What people have said of an output: as a whole (`judge` is null), or in answer to a judge. */
+export interface PanelRating {
+  judge: string | null;
+  /** The scores that can be given, lowest first. */
+  steps: { score: number; text: string }[];
+  own: PanelOpinion;
+  others: { by: string; said: PanelOpinion }[];
+}
+
+export interface PanelOpinion {
+  score: number | null;
+  thumb: 'up' | 'down' | null;
+  corrected: string | null;
+  note: string | null;
 }
 
 /** How the score went from version to version, and where it stands. */
@@ -113,8 +138,8 @@ export type ToPanel =
   | { type: 'delta'; caseId: string; text: string }
   /** Sent when it is known, and whenever it changes. */
   | { type: 'history'; history: PanelHistory }
-  /** Unfold a case and scroll to it. */
-  | { type: 'reveal'; caseId: string };
+  /** Unfold a case and scroll to it; `correct`: with the form for a corrected answer open. */
+  | { type: 'reveal'; caseId: string; correct?: true };
 
 /** From the panel to the editor. */
 export type FromPanel =
@@ -132,6 +157,10 @@ export type FromPanel =
   /** The case is unfolded: send its detail now and whenever it changes, until `fold`. */
   | { type: 'unfold'; caseId: string }
   | { type: 'fold'; caseId: string }
+  /** What the person says of an output; null takes back, what is absent stays. */
+  | ({ type: 'label'; caseId: string; output: string; judge: string | null } & Partial<PanelOpinion>)
+  /** Write the person's corrected answer into the test set. */
+  | { type: 'useAsExpected'; caseId: string; output: string }
   | { type: 'createTests' }
   | { type: 'setApiKey' }
   | { type: 'useLocalModel' }

@@ -1,5 +1,14 @@
 import type { RunSummary } from '../../src/engine/evaluate/run';
-import type { CaseDetail, CaseRow, PanelHistory, PanelPhase, PromptInfo, VersionMark } from '../../src/protocol/panel';
+import type {
+  CaseDetail,
+  CaseRow,
+  PanelHistory,
+  PanelOpinion,
+  PanelPhase,
+  PanelRating,
+  PromptInfo,
+  VersionMark,
+} from '../../src/protocol/panel';
 
 /** Messages as the editor sends them. */
 export const PROMPT: PromptInfo = {
@@ -135,8 +144,20 @@ export function sample(part: Partial<CaseDetail['samples'][number]> = {}): CaseD
     ttftMs: 240,
     cached: false,
     errorText: null,
+    outputKey: 'k',
+    ratings: [rating(null), rating('correctness')],
     ...part,
   };
+}
+
+/** What people said of an output: nothing yet, on 1 to 5. */
+export function rating(judge: string | null, part: Partial<PanelRating> = {}): PanelRating {
+  const steps = [1, 2, 3, 4, 5].map((score) => ({ score, text: String(score) }));
+  return { judge, steps, own: opinion(), others: [], ...part };
+}
+
+export function opinion(part: Partial<PanelOpinion> = {}): PanelOpinion {
+  return { score: null, thumb: null, corrected: null, note: null, ...part };
 }
 
 /** Six versions, of which one was worse than the one before and one better. */

@@ -1,5 +1,36 @@
+import type { Judgement } from '../../src/engine/judge/score';
 import type { CaseRow, ToPanel } from '../../src/protocol/panel';
-import { detail, finished, HISTORY, PROMPT, ROWS, row, running, sample, summary } from './examples';
+import { detail, finished, HISTORY, opinion, PROMPT, ROWS, rating, row, running, sample, summary } from './examples';
+
+/** A sample that two people have said something of, with judges of three kinds of scales. */
+const LABELLED = sample({
+  judges: ['correctness', 'tone', 'grounded', 'length'].map((judge) => ({
+    ...(sample().judges[0] as Judgement),
+    judge,
+  })),
+  ratings: [
+    rating(null, {
+      own: opinion({ thumb: 'down', corrected: 'RAG 結合了檢索系統和生成模型。', note: 'Leaves out half of it.' }),
+      others: [{ by: '王小明', said: opinion({ thumb: 'up', score: 4 }) }],
+    }),
+    rating('correctness', {
+      own: opinion({ score: 2 }),
+      others: [
+        { by: 'Ada', said: opinion({ score: 4 }) },
+        { by: 'Bob', said: opinion({ score: 1, note: 'Not even wrong' }) },
+      ],
+    }),
+    rating('tone', { steps: Array.from({ length: 10 }, (_, index) => ({ score: index + 1, text: `${index + 1}` })) }),
+    rating('grounded', {
+      steps: [
+        { score: 0, text: 'fail' },
+        { score: 1, text: 'pass' },
+      ],
+      own: opinion({ score: 1 }),
+    }),
+    rating('length', { steps: [0, 0.25, 0.5, 0.75, 1].map((score) => ({ score, text: String(score) })) }),
+  ],
+});
 
 /** Every state that the panel can be in, as the messages that lead to it. */
 export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
@@ -100,6 +131,16 @@ export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
       type: 'detail',
       detail: detail('rag', { samples: [sample(), sample({ repeat: 1, status: 'passed' }), sample({ repeat: 2 })] }),
     },
+  ],
+  'case-labels': [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },
+    { type: 'reveal', caseId: 'rag' },
+    { type: 'detail', detail: detail('rag', { messages: null, samples: [LABELLED] }) },
+  ],
+  'case-labels-zh': [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'zh-tw' },
+    { type: 'reveal', caseId: 'rag', correct: true },
+    { type: 'detail', detail: detail('rag', { messages: null, samples: [LABELLED] }) },
   ],
   'case-error': [
     { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },

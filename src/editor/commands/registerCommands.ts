@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { giveLabel, labelCase } from '../labels/labelCase';
+import { useAsExpected } from '../labels/useAsExpected';
 import { reviewRegressions } from '../review/reviewRegressions';
 import type { Services } from '../services';
 import { fetchScores, pushScores } from '../sharing/exchangeScores';
@@ -26,6 +28,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.runFailed': runFailed,
   'assay.runCase': runCase,
   'assay.stop': stop,
+  'assay.labelCase': labelCase,
+  'assay.giveLabel': giveLabel,
+  'assay.useAsExpected': useAsExpected,
   'assay.showResults': showResults,
   'assay.openResultsInTab': ({ panel }) => panel.openTab(),
   'assay.showLog': ({ log }) => log.show(),

@@ -7,6 +7,7 @@ export { runFile, runIds } from '../../engine/evaluate/history';
 export { readRun } from '../../engine/evaluate/readRun';
 export { summarize } from '../../engine/evaluate/summary';
 export { KNOWN_ENDPOINTS } from '../../engine/model/knownEndpoints';
+export { writeExpected } from '../../engine/testset/writeExpected';
 export { environmentSecrets } from '../../node/environmentSecrets';
 export { nodeHost } from '../../node/nodeHost';
 export { readUserConfig } from '../../node/userConfig';

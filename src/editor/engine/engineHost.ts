@@ -103,8 +103,8 @@ export class EngineHost extends Disposable {
     for (const { code, args } of own.problems) this.#log.warn(`assay.endpoints: ${sentence(code, args)}`);
     // Never the workspace's: an address decides where keys and texts go.
     const endpoints = [...backend.KNOWN_ENDPOINTS, ...userConfig.endpoints, ...own.endpoints];
-    const { concurrency, shareScores } = settings;
-    const engine = backend.createEngine(host, { endpoints, concurrency, shareScores });
+    const { concurrency, shareScores, annotator } = settings;
+    const engine = backend.createEngine(host, { endpoints, concurrency, shareScores, annotator });
     return { engine, host, endpoints, judgeModel: settings.judgeModel ?? userConfig.judgeModel };
   }
 }

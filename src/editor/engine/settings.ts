@@ -14,6 +14,8 @@ export interface Settings {
   scoresInEditor: boolean;
   /** Whether scores go into the git notes of their repositories. */
   shareScores: boolean;
+  /** Who gives labels; undefined: who commits. */
+  annotator: string | undefined;
 }
 
 /** The settings as they are now. */
@@ -27,6 +29,7 @@ export function readSettings(): Settings {
     cache: machineValue<boolean>(assay, 'cache') ?? true,
     scoresInEditor: assay.get('scoresInEditor', true),
     shareScores: sharesScores(assay),
+    annotator: assay.get<string>('annotator')?.trim() || undefined,
   };
 }
 

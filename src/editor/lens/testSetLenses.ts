@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { TestCase } from '../../engine/testset/testSet';
 import { Disposable } from '../disposable';
 import { editorRange } from '../documents/editorRange';
+import type { HumanLabels } from '../labels/humanLabels';
+import { ownText } from '../labels/labelTexts';
 import type { CasePlaces } from '../run/casePlaces';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
@@ -21,14 +23,17 @@ export class TestSetLenses extends Disposable implements vscode.CodeLensProvider
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #sessions: Sessions;
   readonly #places: CasePlaces;
+  readonly #labels: HumanLabels;
 
-  constructor(sessions: Sessions, places: CasePlaces) {
+  constructor(sessions: Sessions, places: CasePlaces, labels: HumanLabels) {
     super();
     this.#sessions = sessions;
     this.#places = places;
+    this.#labels = labels;
     const update = this.register(new Throttle(() => this.#changed.fire(), 250));
     this.register(sessions.onDidChangeSession(() => update.request()));
     this.register(sessions.onDidChangeCases(() => update.request()));
+    this.register(labels.onDidChange(() => update.request()));
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -62,6 +67,12 @@ export class TestSetLenses extends Disposable implements vscode.CodeLensProvider
         ? `$(history) ${words('editor.lens.stale', { summary: text })}`
         : `$(star-full) ${text}`;
       lenses.push(new vscode.CodeLens(line, { title, command: 'assay.showResults', arguments: [session.uri, id] }));
+    }
+    const sample = this.#labels.sampleToLabel(result);
+    if (sample) {
+      const said = ownText(this.#labels.ratingsOf(session, sample).ratings);
+      const title = `$(person) ${said === '' ? words('editor.lens.label') : words('editor.lens.labelled', { said })}`;
+      lenses.push(new vscode.CodeLens(line, { title, command: 'assay.labelCase', arguments: [session.uri, id] }));
     }
     return lenses;
   }

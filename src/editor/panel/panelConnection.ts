@@ -4,6 +4,7 @@ import { originOf } from '../../engine/model/endpoint';
 import type { FromPanel, ToPanel } from '../../protocol/panel';
 import { Disposable } from '../disposable';
 import { editorRange } from '../documents/editorRange';
+import type { HumanLabels } from '../labels/humanLabels';
 import type { CasePlaces } from '../run/casePlaces';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
@@ -22,6 +23,7 @@ export interface PanelSources {
   sessions: Sessions;
   places: CasePlaces;
   history: ScoreHistory;
+  labels: HumanLabels;
 }
 
 /** Speaks with one panel: tells it what changes, in batches, and does what it asks for. */
@@ -30,18 +32,20 @@ export class PanelConnection extends Disposable {
   readonly #sessions: Sessions;
   readonly #places: CasePlaces;
   readonly #history: ScoreHistory;
+  readonly #labels: HumanLabels;
   readonly #batch = this.register(new Throttle(() => this.#sendBatch(), BATCH_MS));
   readonly #changedCases = new Set<string>();
   readonly #unfolded = new Set<string>();
   readonly #deltas = new Map<string, string>();
   #phaseChanged = false;
   #ready = false;
-  #reveal: string | undefined;
+  #reveal: Extract<ToPanel, { type: 'reveal' }> | undefined;
   #streams: vscode.Disposable | undefined;
 
-  constructor(webview: vscode.Webview, extension: vscode.Uri, { sessions, places, history }: PanelSources) {
+  constructor(webview: vscode.Webview, extension: vscode.Uri, { sessions, places, history, labels }: PanelSources) {
     super();
     this.#history = history;
+    this.#labels = labels;
     this.#webview = webview;
     this.#sessions = sessions;
     this.#places = places;
@@ -66,14 +70,19 @@ export class PanelConnection extends Disposable {
         if (session === sessions.current) this.#sendHistory();
       }),
     );
+    this.register(
+      labels.onDidChange((session) => {
+        if (session === sessions.current) for (const caseId of this.#unfolded) this.#sendDetail(caseId);
+      }),
+    );
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendState()));
     this.register({ dispose: () => this.#streams?.dispose() });
     webview.html = panelHtml(webview, extension);
   }
 
-  /** Unfolds a case in the panel, now or as soon as it is there. */
-  reveal(caseId: string): void {
-    this.#reveal = caseId;
+  /** Unfolds a case in the panel, now or as soon as it is there. @param correct with the form for a corrected answer */
+  reveal(caseId: string, { correct = false }: { correct?: boolean } = {}): void {
+    this.#reveal = { type: 'reveal', caseId, ...(correct && { correct }) };
     this.#sendReveal();
   }
 
@@ -133,14 +142,14 @@ export class PanelConnection extends Disposable {
 
   #sendDetail(caseId: string): void {
     const session = this.#sessions.current;
-    const detail = session && caseDetail(session, caseId);
+    const detail = session && caseDetail(session, caseId, this.#labels);
     this.#deltas.delete(caseId);
     if (detail) this.#post({ type: 'detail', detail });
   }
 
   #sendReveal(): void {
     if (!this.#ready || this.#reveal === undefined) return;
-    this.#post({ type: 'reveal', caseId: this.#reveal });
+    this.#post(this.#reveal);
     this.#reveal = undefined;
   }
 
@@ -199,6 +208,17 @@ export class PanelConnection extends Disposable {
         return;
       case 'fold':
         this.#unfolded.delete(message.caseId);
+        return;
+      case 'label': {
+        const { caseId, output, judge, score, thumb, corrected, note } = message;
+        const change = { score, thumb, corrected, note };
+        await command('assay.giveLabel', caseId, { output, judge: judge ?? undefined, change });
+        // Also where nothing was written: the panel is to show what counts.
+        this.#sendDetail(caseId);
+        return;
+      }
+      case 'useAsExpected':
+        await command('assay.useAsExpected', message.caseId, message.output);
         return;
       case 'createTests':
         await command('assay.createTestSet');

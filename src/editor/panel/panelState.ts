@@ -5,6 +5,7 @@ import { hasErrors, type Problem } from '../../engine/problem';
 import type { TestCase } from '../../engine/testset/testSet';
 import type { CaseDetail, CaseRow, PanelPhase, PanelProblem, PromptInfo, RowStatus } from '../../protocol/panel';
 import { errorText } from '../diagnostics/errorText';
+import type { HumanLabels } from '../labels/humanLabels';
 import { shortName } from '../lens/lensTexts';
 import type { Readiness } from '../models/readiness';
 import type { PromptSession } from '../run/promptSession';
@@ -79,7 +80,7 @@ export function panelRow(session: PromptSession, { id, input }: TestCase): CaseR
 }
 
 /** Everything about one case; undefined where the test set has no such case any more. */
-export function caseDetail(session: PromptSession, caseId: string): CaseDetail | undefined {
+export function caseDetail(session: PromptSession, caseId: string, labels: HumanLabels): CaseDetail | undefined {
   const testCase = session.cases.find(({ id }) => id === caseId);
   if (!testCase) return undefined;
   const result = session.resultOf(caseId);
@@ -96,6 +97,7 @@ export function caseDetail(session: PromptSession, caseId: string): CaseDetail |
       ...sample,
       checkTexts: sample.checks.map(({ code, args }) => sentence(code, args)),
       errorText: sample.error ? errorText(sample.error) : null,
+      ...labels.ratingsOf(session, sample),
     })),
     streaming: session.active?.streamingOf(caseId) ?? null,
   };

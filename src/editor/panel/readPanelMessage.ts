@@ -1,6 +1,16 @@
 import type { FromPanel } from '../../protocol/panel';
 
-type Fields = Readonly<Record<string, 'string' | 'line'>>;
+type Kind = keyof typeof KINDS;
+type Fields = Readonly<Record<string, Kind>>;
+
+const KINDS = {
+  string: (value: unknown) => typeof value === 'string',
+  line: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'string or null': (value: unknown) => value === null || typeof value === 'string',
+  'text?': (value: unknown) => value == null || typeof value === 'string',
+  'score?': (value: unknown) => value == null || Number.isFinite(value),
+  'thumb?': (value: unknown) => value == null || value === 'up' || value === 'down',
+} as const;
 
 /** What each message must carry beside its type. */
 const MESSAGES: { readonly [Type in FromPanel['type']]: Fields } = {
@@ -17,6 +27,16 @@ const MESSAGES: { readonly [Type in FromPanel['type']]: Fields } = {
   openProblem: { file: 'string', line: 'line' },
   unfold: { caseId: 'string' },
   fold: { caseId: 'string' },
+  label: {
+    caseId: 'string',
+    output: 'string',
+    judge: 'string or null',
+    score: 'score?',
+    thumb: 'thumb?',
+    corrected: 'text?',
+    note: 'text?',
+  },
+  useAsExpected: { caseId: 'string', output: 'string' },
   createTests: {},
   setApiKey: {},
   useLocalModel: {},
@@ -38,10 +58,7 @@ function isFromPanel(value: unknown): value is FromPanel {
   const message = new Map<string, unknown>(Object.entries(value));
   const type = message.get('type');
   if (typeof type !== 'string' || !isType(type)) return false;
-  return Object.entries(MESSAGES[type]).every(([name, kind]) => {
-    const field = message.get(name);
-    return kind === 'string' ? typeof field === 'string' : Number.isSafeInteger(field) && Number(field) >= 0;
-  });
+  return Object.entries(MESSAGES[type]).every(([name, kind]) => KINDS[kind](message.get(name)));
 }
 
 function isType(type: string): type is FromPanel['type'] {

@@ -13,7 +13,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewViewProvid
   readonly #sources: PanelSources;
   #view: { view: vscode.WebviewView; connection: PanelConnection } | undefined;
   #tab: { panel: vscode.WebviewPanel; connection: PanelConnection } | undefined;
-  #toReveal: string | undefined;
+  #toReveal: { caseId: string; correct?: boolean } | undefined;
 
   constructor(extension: vscode.Uri, sources: PanelSources) {
     super();
@@ -31,7 +31,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewViewProvid
       connection.dispose();
       this.#view = undefined;
     });
-    if (this.#toReveal !== undefined) connection.reveal(this.#toReveal);
+    if (this.#toReveal !== undefined) connection.reveal(this.#toReveal.caseId, this.#toReveal);
     this.#toReveal = undefined;
   }
 
@@ -46,8 +46,20 @@ export class ResultsPanel extends Disposable implements vscode.WebviewViewProvid
       if (caseId !== undefined) this.#view.connection.reveal(caseId);
       return;
     }
-    this.#toReveal = caseId;
+    this.#toReveal = caseId === undefined ? undefined : { caseId };
     await vscode.commands.executeCommand(`${RESULTS_VIEW}.focus`, { preserveFocus: true });
+  }
+
+  /** Brings a case to the front with the form for a corrected answer, which gets the keyboard. */
+  async correct(caseId: string): Promise<void> {
+    if (this.#tab?.panel.visible) {
+      this.#tab.panel.reveal();
+      this.#tab.connection.reveal(caseId, { correct: true });
+      return;
+    }
+    if (this.#view) this.#view.connection.reveal(caseId, { correct: true });
+    else this.#toReveal = { caseId, correct: true };
+    await vscode.commands.executeCommand(`${RESULTS_VIEW}.focus`);
   }
 
   /** Opens the results in a tab, or brings the tab to the front. */

@@ -32,7 +32,7 @@ export class CaseDetailView extends LitElement {
       <section><h3>${say('panel.input')}</h3>${inputView(detail.input, view)}</section>
       ${samples.length > 1 && streaming === null ? this.#samples(samples, chosen, view) : nothing}
       ${streaming === null ? nothing : streamingView(streaming, view)}
-      ${sample === undefined ? expectedView(detail, view) : sampleView(sample, detail.expected, view)}
+      ${sample === undefined ? expectedView(detail, view) : sampleView(sample, detail, view)}
       ${
         messages === null || messages.length === 0
           ? nothing

@@ -6,13 +6,18 @@ import { count, dollars, duration } from '../quantities';
 import { visibleText } from '../visibleText';
 import { diffView } from './diffView';
 import { icon } from './icon';
+import { ratingView } from './ratingView';
 import { textView } from './textView';
 import { checksView, judgesView } from './verdictsView';
 
 type Sample = CaseDetail['samples'][number];
 
 /** One answer of the model with what was said of it. */
-export function sampleView(sample: Sample, expected: string | null, view: PanelView): TemplateResult {
+export function sampleView(
+  sample: Sample,
+  { expected, status }: Pick<CaseDetail, 'expected' | 'status'>,
+  view: PanelView,
+): TemplateResult {
   const { say } = view;
   const { output, errorText, toolCalls = [] } = sample;
   const isThere = output !== null && output !== '';
@@ -22,12 +27,13 @@ export function sampleView(sample: Sample, expected: string | null, view: PanelV
       isThere || errorText === null
         ? html`<section><h3>${say('panel.output')}</h3>
       ${isThere ? textView(output, view) : html`<p class="quiet">${say('panel.no-output')}</p>`}
-      ${finishView(sample, view)}</section>`
+      ${finishView(sample, view)}
+      ${ratingView(sample, null, status, view)}</section>`
         : nothing
     }
     ${toolCalls.length === 0 ? nothing : html`<section><h3>${say('panel.tool-calls')}</h3>${toolCalls.map((call) => textView(`${call.name}(${call.arguments})`, view))}</section>`}
     ${expected === null ? nothing : isThere ? diffView(expected, output, view) : html`<section><h3>${say('panel.expected')}</h3>${textView(expected, view)}</section>`}
-    ${judgesView(sample, view)}
+    ${judgesView(sample, status, view)}
     ${checksView(sample, view)}
     ${timingView(sample, view)}`;
 }

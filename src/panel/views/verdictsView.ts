@@ -4,19 +4,25 @@ import type { PanelView } from '../panelView';
 import { points } from '../quantities';
 import { visibleText } from '../visibleText';
 import { judgeName } from './judgeName';
+import { ratingView } from './ratingView';
 import { statusIcon } from './statusIcon';
 import { textView } from './textView';
 
 type Sample = CaseDetail['samples'][number];
 
 /** What each judge said: score, reason, and whose model judged. */
-export function judgesView({ judges }: Sample, view: PanelView): TemplateResult | typeof nothing {
+export function judgesView(
+  sample: Sample,
+  status: CaseDetail['status'],
+  view: PanelView,
+): TemplateResult | typeof nothing {
+  const { judges } = sample;
   if (judges.length === 0) return nothing;
   return html`<section><h3>${view.say('panel.judges')}</h3>
-    <ul class="verdicts">${judges.map((judgement) => judgementView(judgement, view))}</ul></section>`;
+    <ul class="verdicts">${judges.map((judgement) => judgementView(judgement, ratingView(sample, judgement.judge, status, view), view))}</ul></section>`;
 }
 
-function judgementView(judgement: Sample['judges'][number], view: PanelView): TemplateResult {
+function judgementView(judgement: Sample['judges'][number], rating: unknown, view: PanelView): TemplateResult {
   const { judge, score, min, max, threshold, passed, reason, model, error, cached } = judgement;
   const { say } = view;
   const status = passed === null ? 'error' : passed ? 'passed' : 'failed';
@@ -33,6 +39,7 @@ function judgementView(judgement: Sample['judges'][number], view: PanelView): Te
         <span class="quiet">${facts.join(' · ')}</span></div>
       ${error === undefined ? nothing : html`<p class="message error">${visibleText(say('panel.judge-error', { message: error.message }))}</p>`}
       ${reason === '' ? nothing : textView(reason, view)}
+      ${rating}
     </div>
   </li>`;
 }

@@ -5,3 +5,4 @@ export { personName } from './labelFile';
 export { LabelStore, MOST_LABEL_BYTES, type NewLabel, type OpinionChange, type ReadLabels } from './labelStore';
 export { outputDigest } from './outputDigest';
 export { readLabelFile } from './readLabelFile';
+export { type ScoreStep, scoreSteps } from './scoreSteps';
