@@ -36,7 +36,7 @@ export function recall(stored: unknown): Remembered {
 }
 
 function isDrafts(value: unknown): value is Drafts {
-  return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
+  return typeof value === 'object' && value !== null && Object.values(value).every((each) => typeof each === 'string');
 }
 
 function isSection(value: unknown): value is Section {

@@ -144,8 +144,9 @@ export function sample(part: Partial<CaseDetail['samples'][number]> = {}): CaseD
     ttftMs: 240,
     cached: false,
     errorText: null,
-    outputKey: 'k',
-    ratings: [rating(null), rating('correctness')],
+    ...(part.output === null || part.output === ''
+      ? { outputKey: null, ratings: [] }
+      : { outputKey: 'k', ratings: [rating(null), rating('correctness')] }),
     ...part,
   };
 }

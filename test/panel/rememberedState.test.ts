@@ -12,6 +12,7 @@ describe('what the panel remembers', () => {
       unfolded: 'rag',
       active: 'drift',
       sections: ['messages'],
+      drafts: { 'a form': 'half a sentence' },
     };
     const stored: unknown = JSON.parse(JSON.stringify(remember({ ...EMPTY_STATE, ...chosen }, 420)));
     assert.deepEqual(recall(stored), { state: chosen, scroll: 420 });

@@ -53,7 +53,7 @@ function documentWays(text: string, testSet: TestSet, testCase: TestCase, expect
   const at = TextDocument.create('', 'testset', 0, text);
   const written = testCase.expectedRange;
   const column = testCase.range.start.character;
-  const scalars = testSet.format === 'yaml' ? yamlScalars(expected, column + 2) : [JSON.stringify(expected)];
+  const scalars = testSet.format === 'yaml' ? yamlScalars(expected, column) : [JSON.stringify(expected)];
   if (written !== undefined) {
     const [start, end] = [at.offsetAt(written.start), at.offsetAt(written.end)];
     // A block keeps the break behind it.
@@ -77,10 +77,12 @@ function documentWays(text: string, testSet: TestSet, testCase: TestCase, expect
 
 /** As people write it, then in quotes, which work everywhere. */
 function yamlScalars(value: string, indent: number): string[] {
-  const usual = stringify(value, { lineWidth: 0 }).replace(/\n$/, '');
+  const usual = stringify({ expected: value }, { lineWidth: 0 })
+    .replace(/^expected: ?/, '')
+    .replace(/\n$/, '');
   const [first = '', ...more] = usual.split('\n');
   // The lines of a block come with two spaces of their own.
-  const placed = more.map((line) => (line === '' ? '' : `${' '.repeat(Math.max(0, indent - 2))}${line}`));
+  const placed = more.map((line) => (line === '' ? '' : `${' '.repeat(indent)}${line}`));
   return [[first, ...placed].join('\n'), JSON.stringify(value)];
 }
 
@@ -91,7 +93,12 @@ function isOnlyChange(
 ): boolean {
   const content = ({ judges, checks, cases, problems }: TestSet) =>
     JSON.stringify(
-      [judges, checks, cases.map((each) => (each.id === caseId ? { ...each, expected: null } : each)), problems.length],
+      [
+        judges,
+        checks,
+        cases.map((each) => (each.id === caseId ? { ...each, expected: undefined } : each)),
+        problems.length,
+      ],
       // Places move with what is written before them.
       (key, value: unknown) => (/[rR]anges?$/.test(key) ? undefined : value),
     );

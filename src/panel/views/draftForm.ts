@@ -49,7 +49,7 @@ export function draftForm(
     <textarea data-draft=${part} rows=${rows} aria-label=${judge === null ? label : `${label}, ${judgeName(judge)}`} .value=${live(text)}
       @input=${(event: Event) => change({ drafts: { ...state.drafts, [key]: (event.target as HTMLTextAreaElement).value } })}
       @keydown=${onKey}></textarea>
-    <div class="draft-actions"><button type="button" class="button" ?disabled=${disabled} title=${say('panel.save-key')} @click=${save}>${say('panel.save')}</button>
+    <div class="draft-actions"><button type="button" class="button secondary" ?disabled=${disabled} title=${say('panel.save-key')} @click=${save}>${say('panel.save')}</button>
       <button type="button" class="text-button" @click=${close}>${say('panel.cancel')}</button>
       <span class="quiet">${say('panel.save-key')}</span></div>
   </div>`;

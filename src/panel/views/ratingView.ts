@@ -65,7 +65,11 @@ function opener(
     focusDraft(currentTarget, part);
   };
   const label = say(part === 'corrected' ? 'panel.correct' : 'panel.note');
-  return html`<button type="button" class="text-button" data-opens=${part} ?disabled=${disabled} @click=${onClick}>${icon(part === 'corrected' ? 'edit' : 'note')} ${label}</button>`;
+  const name = icon(part === 'corrected' ? 'edit' : 'note');
+  // Beside a judge there is little to say but the score: the icon alone is quieter.
+  return judge === null
+    ? html`<button type="button" class="text-button" data-opens=${part} ?disabled=${disabled} @click=${onClick}>${name} ${label}</button>`
+    : html`<button type="button" class="icon-button" data-opens=${part} title=${label} aria-label=${label} ?disabled=${disabled} @click=${onClick}>${name}</button>`;
 }
 
 /** Corrected answers, folded: the person's own first. */
@@ -73,7 +77,9 @@ function correctedView(sample: PanelSample, { own, others }: PanelRating, view: 
   const { say, send } = view;
   const { caseId, outputKey } = sample;
   const answers = [
-    ...(own.corrected === null ? [] : [{ title: say('panel.corrected'), text: own.corrected, isOwn: true }]),
+    ...(own.corrected === null || isOpen(sample, 'corrected', null, view)
+      ? []
+      : [{ title: say('panel.corrected'), text: own.corrected, isOwn: true }]),
     ...others.flatMap(({ by, said }) =>
       said.corrected === null
         ? []
@@ -101,7 +107,7 @@ function otherView(
     ...(score === null ? [] : [steps.find((step) => step.score === score)?.text ?? String(score)]),
     ...(thumb === null ? [] : [say(`panel.said-${thumb}`)]),
     ...(corrected === null ? [] : [say('panel.said-corrected')]),
-    ...(note === null ? [] : [`“${note}”`]),
+    ...(note === null ? [] : [say('panel.said-note', { note })]),
   ];
   return html`<span class="quiet other">${visibleText(say('panel.said-by', { name: by, said: pieces.join(say('panel.comma')) }))}</span>`;
 }
