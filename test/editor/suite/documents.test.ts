@@ -79,6 +79,8 @@ describe('A message of the panel', () => {
   it('is taken where it is what it says', () => {
     assert.deepEqual(readPanelMessage({ type: 'runCase', caseId: 'rag' }), { type: 'runCase', caseId: 'rag' });
     assert.deepEqual(readPanelMessage({ type: 'openProblem', file: 'a.prompt', line: 0 })?.type, 'openProblem');
+    const label = { type: 'label', caseId: 'rag', output: 'k', judge: null, score: 3, thumb: null };
+    assert.deepEqual(readPanelMessage(label), label);
   });
 
   it('is dropped where it is not', () => {
@@ -92,6 +94,11 @@ describe('A message of the panel', () => {
       { type: 'runCase', caseId: 3 },
       { type: 'openProblem', file: 'a', line: -1 },
       { type: 'openProblem', file: 'a', line: 1.5 },
+      { type: 'label', caseId: 'rag', output: 'k' },
+      { type: 'label', caseId: 'rag', output: 'k', judge: null, score: '3' },
+      { type: 'label', caseId: 'rag', output: 'k', judge: null, score: Number.NaN },
+      { type: 'label', caseId: 'rag', output: 'k', judge: null, thumb: 'sideways' },
+      { type: 'label', caseId: 'rag', output: 'k', judge: null, note: {} },
     ]) {
       assert.equal(readPanelMessage(wrong), undefined, JSON.stringify(wrong));
     }
