@@ -68,8 +68,10 @@ describe('Lenses', () => {
       '0 $(run-all) Run 2 cases',
       '4 $(play) Run',
       '4 $(star-full) 2/5 correctness',
+      '4 $(person) Your score…',
       '7 $(play) Run',
       '7 $(star-full) 5/5 correctness',
+      '7 $(person) Your score…',
     ]);
   });
 
