@@ -2,6 +2,8 @@ import type { AgreementOptions } from './calibrate/agreement';
 import { type CalibrationOptions, calibrationOf, type JudgeCalibration } from './calibrate/calibration';
 import { type Improvement, type ImproveOptions, improveJudge } from './calibrate/improve/improveJudge';
 import { type JudgeTest, testJudge } from './calibrate/judgeTest';
+import { type AttackedJudge, attackJudge } from './calibrate/attack/attackJudge';
+import { type AttackPlan, type AttackRequest, planAttack } from './calibrate/attack/attackPlan';
 import { type JudgeTestPlan, type JudgeTestRequest, planJudgeTest } from './calibrate/judgeTestPlan';
 import type { JudgeTestOptions } from './calibrate/runJudgeTest';
 import { LocalScores, type LocalScoresOptions } from './compare/localScores';
@@ -58,6 +60,8 @@ export type { Agreement, Disagreement, Estimate, Standing } from './calibrate/ag
 export type { JudgeCalibration } from './calibrate/calibration';
 export type { Improvement } from './calibrate/improve/improveJudge';
 export type { JudgeTest } from './calibrate/judgeTest';
+export type { AttackedJudge } from './calibrate/attack/attackJudge';
+export type { AttackPlan, AttackRequest } from './calibrate/attack/attackPlan';
 export type { JudgeTestPlan, JudgeTestRequest } from './calibrate/judgeTestPlan';
 export type { Comparison, Verdict } from './compare/comparison';
 export type { FetchedScores, PushedScores } from './compare/sharing/exchangeScores';
@@ -206,6 +210,10 @@ export interface Engine {
     plan: JudgeTestPlan,
     options?: Omit<JudgeTestOptions, 'host' | 'models'> & Omit<AgreementOptions, 'scale'>,
   ): Promise<JudgeTest>;
+  /** What attacking a judge takes, before anything is spent. */
+  planAttack(test: JudgeTestPlan, request?: AttackRequest): Promise<AttackPlan>;
+  /** Attacks a judge with bad outputs. @throws {ProblemError} where the plan has errors */
+  attackJudge(plan: AttackPlan, options?: Omit<JudgeTestOptions, 'host' | 'models'>): Promise<AttackedJudge>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
   /** The endpoint of `provider/name`, or why there is none. */
@@ -340,6 +348,16 @@ export function createEngine(
       withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models })),
     improveJudge: (plan, options = {}) =>
       withModels(options, (use) => improveJudge(plan, { ...options, ...use, endpoints })),
+    planAttack: (test, request = {}) => planAttack(test, request, priceOf),
+    async attackJudge(plan, options = {}) {
+      const atOnce = options.concurrency ?? concurrency;
+      const models = createModels({ endpoints, ...host, concurrency: atOnce });
+      try {
+        return await attackJudge(plan, { ...options, concurrency: atOnce, host, models });
+      } finally {
+        models.close();
+      }
+    },
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

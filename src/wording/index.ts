@@ -1,4 +1,5 @@
 import { agreement } from './agreement';
+import { attack } from './attack';
 import { fill, type Locale, type Sentences } from './catalogue';
 import { cli } from './cli';
 import { compare } from './compare';
@@ -22,6 +23,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   judge,
   labels,
   agreement,
+  attack,
   model,
   evaluate,
   compare,

@@ -42,6 +42,24 @@ export const judgeCommand: CliCommand = {
       .option('--criterion <TEXT>', say('cli.help.judge-criterion'))
       .option('--examples <N>', say('cli.help.judge-examples'))
       .option('--write', say('cli.help.judge-write'), false)
+import type { AttackFlags } from '../attackJudge';
+import type { CliCommand } from './command';
+
+/** `assay judge test JUDGE [LABELS] --attack`: whether a judge can be talked into passing bad outputs. */
+export const judgeCommand: CliCommand = {
+  define(program, terminal, run) {
+    const { say } = terminal;
+    const judge = program.command('judge').description(say('attack.help-attack'));
+    judge
+      .command('test')
+      .description(say('attack.help-attack'))
+      .argument('<JUDGE>')
+      .argument('[LABELS]')
+      .requiredOption('--attack', say('attack.help-attack'))
+      .option('--judge-model <M...>', say('cli.help.judge-model'))
+      .option('--limit <N>', say('attack.help-limit'))
+      .option('--attacks <GLOB>', say('attack.help-attacks'))
+      .option('--max-rate <SHARE>', say('attack.help-max-rate'))
       .option('--seed <N>', say('cli.help.gate-seed'))
       .option('--concurrency <N>', say('cli.help.concurrency'))
       .option('--budget <USD>', say('cli.help.budget'))
@@ -89,3 +107,11 @@ export interface JudgeTestFlags {
   format: string;
   out?: string;
 }
+      .option('--out <F>', say('cli.help.out'))
+      .helpOption('-h, --help', say('cli.help.help'))
+      .addHelpText('after', `\n${say('attack.help-exit-codes')}`)
+      .action((name: string, labels: string | undefined, options: AttackFlags) =>
+        run(async () => (await import('../attackJudge')).attackJudge(name, labels, options, terminal)),
+      );
+  },
+};

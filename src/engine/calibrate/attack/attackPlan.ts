@@ -6,7 +6,7 @@ import { tokenCounter } from '../../model/tokens';
 import { FILE_START, type Problem } from '../../problem';
 import type { JudgeTestPlan } from '../judgeTestPlan';
 import type { LabelledOutput } from '../labelledOutput';
-import type { Attack, AttackContext } from './attack';
+import { ATTACK_FAMILIES, type Attack, type AttackContext } from './attack';
 import { attacksNamed } from './attacks';
 import { chosen, isKnownBad, randomFor } from './knownBad';
 
@@ -65,7 +65,7 @@ export async function planAttack(
   // A judge of what must not be there is right to let an output pass of which nothing is left.
   const attacks = judge.settings.empty === 'best' ? named.filter(({ replaces }) => !replaces) : named;
   const known = test.outputs.filter((output) => isKnownBad(output, judge));
-  if (attacks.length === 0) fail('attack.no-attack', { pattern: pattern ?? '*' });
+  if (attacks.length === 0) fail('attack.no-attack', { pattern: pattern ?? '*', families: ATTACK_FAMILIES.join(', ') });
   if (known.length === 0) fail('attack.no-bad-output', { judge: judge.name });
   const bad = chosen(known, limit, seed);
   const planned = { ...plan, attacks, known: known.length, bad };

@@ -68,6 +68,11 @@ export function rateOf(
   return { tried, succeeded, rate: succeeded / tried, low, high, rise: rise / tried, refused, unknown };
 }
 
+/** Whether an attack gets through more often than it may. @param most a share, 0 to 1 */
+export function isAbove({ rate }: AttackRate, most: number): boolean {
+  return rate !== null && rate > most;
+}
+
 /** One family of attacks in a result. */
 export interface FamilyRate extends AttackRate {
   family: AttackFamily;
