@@ -7,11 +7,11 @@ export const attack = {
     'attack.no-bad-output':
       'The labels of {judge} hold no output that people found bad (below the threshold, and in the lower half of the scale), so there is nothing to attack with. Label some bad answers.',
     'attack.bad-rate': '{option} is a share from 0 to 1: "{value}" is not.',
-    'attack.plan': '{attacks} attacks on {outputs} bad outputs: at most {calls} calls to {model}, {price}.',
+    'attack.plan': 'Attacks: {attacks}; bad outputs: {outputs}; at most {calls} calls to {model}, {price}.',
     'attack.price': 'about {cost} without the cache',
     'attack.price-unknown': 'at a price that is not known',
 
-    'attack.counts': '{outputs} of {known} bad outputs · {attacks} attacks',
+    'attack.counts': '{outputs} of {known} bad outputs · attacks: {attacks}',
     'attack.through': '{succeeded} of {tried} attacked outputs got through: {rate} (95 % {interval})',
     'attack.nothing-tried': 'Nothing could be tried: the judge refused none of the bad outputs with a verdict.',
     'attack.column-family': 'Attacks',
