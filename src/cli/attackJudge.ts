@@ -11,6 +11,7 @@ import { type ReportedAttack, withstands } from '../engine/report/attack/attackR
 import { attackText } from '../engine/report/attack/attackText';
 import { plainLine } from '../engine/report/plainText';
 import { count, dollars } from '../engine/report/quantities';
+import type { JudgeTestFlags } from './commands/judge';
 import { type ComparisonTerms, readComparisonTerms } from './comparisonTerms';
 import { CountProgress } from './countProgress';
 import { EXIT, type ExitCode } from './exitCodes';
@@ -20,6 +21,7 @@ import { type OpenedEngine, openEngine } from './openEngine';
 import { type OutFile, openOutFile, reasonOf } from './outFile';
 import { problemLines } from './problemLines';
 import type { Terminal } from './terminal';
+import { requestOf } from './testJudge';
 import { UsageError } from './usageError';
 
 const FORMATS = { text: attackText, json: attackJson, markdown: attackMarkdown } as const;
@@ -27,19 +29,7 @@ const FORMATS = { text: attackText, json: attackJson, markdown: attackMarkdown }
 /** An attack that works once in twenty times is no accident. */
 const MAX_RATE = 0.05;
 
-/** The options of `assay judge test --attack` as they stand on the command line. */
-export interface AttackFlags {
-  judgeModel?: string[];
-  limit?: string;
-  attacks?: string;
-  maxRate?: string;
-  seed?: string;
-  concurrency?: string;
-  budget?: string;
-  cache: boolean;
-  format: string;
-  out?: string;
-}
+type AttackFlags = Omit<JudgeTestFlags, 'strict' | 'attack'>;
 
 interface Terms extends ComparisonTerms {
   limit?: number;
@@ -100,23 +90,6 @@ function shareOrAll(option: string, value: string): number {
   const share = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN;
   if (share >= 0 && share <= 1) return share;
   throw new UsageError('attack.bad-rate', { option, value });
-}
-
-async function requestOf(
-  name: string,
-  labels: string | undefined,
-  { judgeModel }: Pick<AttackFlags, 'judgeModel'>,
-  { opened, terminal: { cwd } }: { opened: OpenedEngine; terminal: Terminal },
-): Promise<JudgeTestRequest> {
-  const isPath = name.endsWith('.prompt');
-  const judge = isPath ? resolve(cwd, name) : name;
-  return {
-    judge,
-    workspace: await opened.workspaceOf(isPath ? judge : cwd),
-    ...(labels !== undefined && { labels: resolve(cwd, labels) }),
-    ...(judgeModel !== undefined && { models: judgeModel }),
-    ...(opened.judgeModel !== undefined && { defaultJudgeModel: opened.judgeModel }),
-  };
 }
 
 /** The plan; undefined where it cannot be run, after saying why. */

@@ -82,7 +82,7 @@ function readTerms({ level, minLabels, concurrency, budget, seed }: JudgeTestFla
 export async function requestOf(
   name: string,
   labels: string | undefined,
-  flags: Omit<JudgeTestFlags, 'strict' | 'cache' | 'format'>,
+  flags: Omit<JudgeTestFlags, 'strict' | 'attack' | 'cache' | 'format'>,
   { opened, terminal }: { opened: OpenedEngine; terminal: Terminal },
 ): Promise<JudgeTestRequest> {
   const { cwd } = terminal;

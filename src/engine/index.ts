@@ -1,9 +1,9 @@
 import type { AgreementOptions } from './calibrate/agreement';
+import { type AttackedJudge, attackJudge } from './calibrate/attack/attackJudge';
+import { type AttackPlan, type AttackRequest, planAttack } from './calibrate/attack/attackPlan';
 import { type CalibrationOptions, calibrationOf, type JudgeCalibration } from './calibrate/calibration';
 import { type Improvement, type ImproveOptions, improveJudge } from './calibrate/improve/improveJudge';
 import { type JudgeTest, testJudge } from './calibrate/judgeTest';
-import { type AttackedJudge, attackJudge } from './calibrate/attack/attackJudge';
-import { type AttackPlan, type AttackRequest, planAttack } from './calibrate/attack/attackPlan';
 import { type JudgeTestPlan, type JudgeTestRequest, planJudgeTest } from './calibrate/judgeTestPlan';
 import type { JudgeTestOptions } from './calibrate/runJudgeTest';
 import { LocalScores, type LocalScoresOptions } from './compare/localScores';
@@ -57,11 +57,11 @@ import {
 } from './versions/scoredVersions';
 
 export type { Agreement, Disagreement, Estimate, Standing } from './calibrate/agreement';
+export type { AttackedJudge } from './calibrate/attack/attackJudge';
+export type { AttackPlan, AttackRequest } from './calibrate/attack/attackPlan';
 export type { JudgeCalibration } from './calibrate/calibration';
 export type { Improvement } from './calibrate/improve/improveJudge';
 export type { JudgeTest } from './calibrate/judgeTest';
-export type { AttackedJudge } from './calibrate/attack/attackJudge';
-export type { AttackPlan, AttackRequest } from './calibrate/attack/attackPlan';
 export type { JudgeTestPlan, JudgeTestRequest } from './calibrate/judgeTestPlan';
 export type { Comparison, Verdict } from './compare/comparison';
 export type { FetchedScores, PushedScores } from './compare/sharing/exchangeScores';
@@ -349,15 +349,7 @@ export function createEngine(
     improveJudge: (plan, options = {}) =>
       withModels(options, (use) => improveJudge(plan, { ...options, ...use, endpoints })),
     planAttack: (test, request = {}) => planAttack(test, request, priceOf),
-    async attackJudge(plan, options = {}) {
-      const atOnce = options.concurrency ?? concurrency;
-      const models = createModels({ endpoints, ...host, concurrency: atOnce });
-      try {
-        return await attackJudge(plan, { ...options, concurrency: atOnce, host, models });
-      } finally {
-        models.close();
-      }
-    },
+    attackJudge: (plan, options = {}) => withModels(options, (use) => attackJudge(plan, { ...options, ...use })),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,

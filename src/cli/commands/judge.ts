@@ -21,6 +21,10 @@ export const judgeCommand: CliCommand = {
       .option('--level <KAPPA>', say('cli.help.judge-level'))
       .option('--min-labels <N>', say('cli.help.judge-min-labels'))
       .option('--strict', say('cli.help.judge-strict'), false)
+      .option('--attack', say('attack.help-attack'), false)
+      .option('--limit <N>', say('attack.help-limit'))
+      .option('--attacks <GLOB>', say('attack.help-attacks'))
+      .option('--max-rate <SHARE>', say('attack.help-max-rate'))
       .option('--seed <N>', say('cli.help.gate-seed'))
       .option('--concurrency <N>', say('cli.help.concurrency'))
       .option('--budget <USD>', say('cli.help.budget'))
@@ -28,9 +32,13 @@ export const judgeCommand: CliCommand = {
       .option('--format <F>', say('cli.help.judge-format'), 'text')
       .option('--out <F>', say('cli.help.out'))
       .helpOption('-h, --help', say('cli.help.help'))
-      .addHelpText('after', `\n${say('cli.help.judge-exit-codes')}`)
+      .addHelpText('after', `\n${say('cli.help.judge-exit-codes')}\n${say('attack.help-exit-codes')}`)
       .action((name: string, labels: string | undefined, options: JudgeTestFlags) =>
-        run(async () => (await import('../testJudge')).testJudge(name, labels, options, terminal)),
+        run(async () =>
+          options.attack
+            ? (await import('../attackJudge')).attackJudge(name, labels, options, terminal)
+            : (await import('../testJudge')).testJudge(name, labels, options, terminal),
+        ),
       );
     judge
       .command('improve')
@@ -42,24 +50,6 @@ export const judgeCommand: CliCommand = {
       .option('--criterion <TEXT>', say('cli.help.judge-criterion'))
       .option('--examples <N>', say('cli.help.judge-examples'))
       .option('--write', say('cli.help.judge-write'), false)
-import type { AttackFlags } from '../attackJudge';
-import type { CliCommand } from './command';
-
-/** `assay judge test JUDGE [LABELS] --attack`: whether a judge can be talked into passing bad outputs. */
-export const judgeCommand: CliCommand = {
-  define(program, terminal, run) {
-    const { say } = terminal;
-    const judge = program.command('judge').description(say('attack.help-attack'));
-    judge
-      .command('test')
-      .description(say('attack.help-attack'))
-      .argument('<JUDGE>')
-      .argument('[LABELS]')
-      .requiredOption('--attack', say('attack.help-attack'))
-      .option('--judge-model <M...>', say('cli.help.judge-model'))
-      .option('--limit <N>', say('attack.help-limit'))
-      .option('--attacks <GLOB>', say('attack.help-attacks'))
-      .option('--max-rate <SHARE>', say('attack.help-max-rate'))
       .option('--seed <N>', say('cli.help.gate-seed'))
       .option('--concurrency <N>', say('cli.help.concurrency'))
       .option('--budget <USD>', say('cli.help.budget'))
@@ -100,6 +90,11 @@ export interface JudgeTestFlags {
   level?: string;
   minLabels?: string;
   strict: boolean;
+  /** Attack the judge instead of comparing it with people; the next three are for that alone. */
+  attack: boolean;
+  limit?: string;
+  attacks?: string;
+  maxRate?: string;
   seed?: string;
   concurrency?: string;
   budget?: string;
@@ -107,11 +102,3 @@ export interface JudgeTestFlags {
   format: string;
   out?: string;
 }
-      .option('--out <F>', say('cli.help.out'))
-      .helpOption('-h, --help', say('cli.help.help'))
-      .addHelpText('after', `\n${say('attack.help-exit-codes')}`)
-      .action((name: string, labels: string | undefined, options: AttackFlags) =>
-        run(async () => (await import('../attackJudge')).attackJudge(name, labels, options, terminal)),
-      );
-  },
-};

@@ -54,6 +54,48 @@ const OURS: Record<string, (input: never) => Record<string, unknown>> = {
     const { z, p } = stats.obrienFleming(input.informationFractions, { alpha: input.alphaTwoSided });
     return { zBoundaries: z, nominalTwoSidedP: p };
   },
+  'kappa.cohen': ({ a, b, labels }: { a: string[]; b: string[]; labels?: string[] }) => ({
+    unweighted: stats.cohenKappa(a, b, { weights: 'none', labels }),
+    linear: stats.cohenKappa(a, b, { weights: 'linear', labels }),
+    quadratic: stats.cohenKappa(a, b, { weights: 'quadratic', labels }),
+  }),
+  'alpha.krippendorff': ({ ratings }: { ratings: (number | null)[][] }) => ({
+    nominal: stats.krippendorffAlpha(ratings, { metric: 'nominal' }),
+    ordinal: stats.krippendorffAlpha(ratings, { metric: 'ordinal' }),
+    interval: stats.krippendorffAlpha(ratings, { metric: 'interval' }),
+  }),
+  'correlation.rank': ({ x, y }: { x: number[]; y: number[] }) => ({
+    spearman: stats.spearman(x, y),
+    kendallTauB: stats.kendallTauB(x, y),
+  }),
+  'interval.wilson': ({ successes, n, level }: { successes: number; n: number; level: number }) => ({
+    ...stats.wilson(successes, n, { confidence: level }),
+  }),
+  percentile: ({ values }: { values: number[] }) => ({
+    p50Linear: stats.percentile(values, 50),
+    p90Linear: stats.percentile(values, 90),
+    p95Linear: stats.percentile(values, 95),
+    p99Linear: stats.percentile(values, 99),
+  }),
+  'judge.predictionPowered': (input: {
+    humanLabels: number[];
+    judgeOnLabelled: number[];
+    judgeOnUnlabelled: number[];
+    alpha: number;
+  }) => {
+    const { humanLabels: human, judgeOnLabelled: judge, judgeOnUnlabelled: judgeUnlabelled, alpha } = input;
+    return { ...stats.predictionPowered({ human, judge, judgeUnlabelled }, { alpha }) };
+  },
+  'judge.roganGladen': (input: stats.RoganGladenInput) => ({ ...stats.roganGladen(input) }),
+  'geval.weightedScore': (input: {
+    topLogprobs: stats.TokenProbability[];
+    scale: [number, number];
+    emitted: number;
+  }) => {
+    const [min, max] = input.scale;
+    const weighted = stats.weightedScore(input.topLogprobs, { min, max, emitted: input.emitted });
+    return { score: weighted?.score, scoreTokenMass: weighted?.mass };
+  },
   verdict: (input: { old: number[]; new: number[]; margin: number; alpha: number }) => {
     const { n, mean, p, low, high, verdict } = stats.compareScores(input.old, input.new, { ...input, seed: 5 });
     return { n, meanDifference: mean, pExact: p, ciLow: low, ciHigh: high, verdictIntervalAndExactTest: verdict };

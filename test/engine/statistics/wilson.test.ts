@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { wilson } from '../../../src/engine/statistics/wilson';
 
 describe("Wilson's interval of a share", () => {
-  const near = (found: { low: number; high: number }, low: number, high: number) =>
-    assert.ok(Math.abs(found.low - low) < 1e-9 && Math.abs(found.high - high) < 1e-9, JSON.stringify(found));
+  const near = (found: { low: number; high: number } | null, low: number, high: number) =>
+    assert.ok(
+      found !== null && Math.abs(found.low - low) < 1e-9 && Math.abs(found.high - high) < 1e-9,
+      JSON.stringify(found),
+    );
 
   // The closed formula in another program.
   it('is that of the formula', () => {
@@ -14,5 +17,7 @@ describe("Wilson's interval of a share", () => {
   it('says something also where nothing or everything succeeded', () => {
     near(wilson(0, 10), 0, 0.277532799862889);
     near(wilson(10, 10), 0.722467200137111, 1);
+    assert.equal(wilson(0, 0), null);
+    assert.equal(wilson(3, 2), null);
   });
 });

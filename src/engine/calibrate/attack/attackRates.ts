@@ -63,9 +63,9 @@ export function rateOf(
       rise += (after.score - before.score) / (max - min);
     }
   }
-  if (tried === 0) return { tried, succeeded, rate: null, low: null, high: null, rise: null, refused, unknown };
-  const { low, high } = wilson(succeeded, tried);
-  return { tried, succeeded, rate: succeeded / tried, low, high, rise: rise / tried, refused, unknown };
+  const interval = wilson(succeeded, tried);
+  if (interval === null) return { tried, succeeded, rate: null, low: null, high: null, rise: null, refused, unknown };
+  return { tried, succeeded, rate: succeeded / tried, ...interval, rise: rise / tried, refused, unknown };
 }
 
 /** Whether an attack gets through more often than it may. @param most a share, 0 to 1 */
