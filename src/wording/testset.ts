@@ -21,6 +21,7 @@ export const testset = {
     'testset.unknown-check-suggestion': 'There is no check "{name}". Did you mean "{suggestion}"?',
     'testset.wrong-type': '"{key}" takes {wanted}, and this is {found}.',
     'testset.bad-weight': 'The weight of a {of} is a number above 0, and this is "{found}".',
+    'testset.bad-repeat': '"repeat" is a whole number from 1 to {most}, and this is {found}.',
     'testset.judges-not-a-list': '"judges" must be a list, and this is a {found}. Start each judge with "- ".',
     'testset.duplicate-judge': 'The judge "{judge}" stands here twice. Remove one, or give one a "name".',
     'testset.judge-shape':
@@ -83,6 +84,7 @@ export const testset = {
     'testset.unknown-check-suggestion': '沒有「{name}」這種檢查，您是指「{suggestion}」嗎？',
     'testset.wrong-type': '「{key}」應為 {wanted}，這裡是 {found}。',
     'testset.bad-weight': '權重（{of}）必須是大於 0 的數字，這裡是「{found}」。',
+    'testset.bad-repeat': '「repeat」必須是 1 到 {most} 的整數，這裡是 {found}。',
     'testset.judges-not-a-list': '「judges」必須是清單，這裡是 {found}。每個評審請以「- 」開頭。',
     'testset.duplicate-judge': '評審「{judge}」重複出現，請移除其中一個，或為其中一個加上「name」。',
     'testset.judge-shape':

@@ -18,7 +18,7 @@ export function caseKey(plan: EvaluationPlan, { testCase, rendered }: PlannedCas
     rendered.config,
     rendered.output,
     rendered.toolDefs,
-    plan.request.repeat ?? 1,
+    plan.repeat,
     plan.judges,
     plan.loadedJudges.map((judge) => judge.fingerprint),
     [...(plan.testSet?.checks ?? []), ...checks].map(({ kind, argument, negate, ignoreCase, ignoreWidth, weight }) => [

@@ -65,26 +65,36 @@ export async function planComparison(
   options: PlanOptions = {},
 ): Promise<ComparisonPlan> {
   const { before, after, ...rest } = request;
-  const plan = (version: PromptVersion, files = version.files, tests = rest.tests) =>
+  const plan = (version: PromptVersion, { files = version.files, tests = rest.tests, repeat = rest.repeat } = {}) =>
     planEvaluation(
-      { ...rest, prompt: version.prompt, ...(tests !== undefined && { tests }) },
+      {
+        ...rest,
+        prompt: version.prompt,
+        ...(tests !== undefined && { tests }),
+        ...(repeat !== undefined && { repeat }),
+      },
       { ...host, files },
       options,
     );
 
   const afterPlan = await plan(after);
-  const { problems } = afterPlan;
+  // A mean over five calls varies less than one call: both sides are sampled alike.
+  const { problems, repeat } = afterPlan;
   if (hasErrors(problems) || before === undefined)
     return { problems, after: afterPlan, beforeProblems: [], measure: 'after', pairs: [] };
 
-  const oneMeasure = await plan(before, withMeasureOf(afterPlan, after.files, before.files), afterPlan.testSet?.file);
+  const oneMeasure = await plan(before, {
+    files: withMeasureOf(afterPlan, after.files, before.files),
+    tests: afterPlan.testSet?.file,
+    repeat,
+  });
   const takesIt = !hasErrors(oneMeasure.problems);
   const pairs = takesIt ? await pairCases(oneMeasure, afterPlan, options.signal) : [];
   if (pairs.some((pair) => pair.before !== pair.after)) {
     return { problems, after: afterPlan, before: oneMeasure, beforeProblems: [], measure: 'after', pairs };
   }
   // The prompt is the same to every case, or cannot take them: then what counts is what each version had itself.
-  const own = await plan(before);
+  const own = await plan(before, { repeat });
   if (!hasErrors(own.problems)) {
     const ownPairs = await pairCases(own, afterPlan, options.signal);
     return { problems, after: afterPlan, before: own, beforeProblems: [], measure: 'each', pairs: ownPairs };

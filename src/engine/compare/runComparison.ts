@@ -171,7 +171,7 @@ class Comparing {
         decision.reason !== 'must-pass' && { verdict: 'inconclusive', reason: 'incomplete' }),
       ...(this.#options.recordedOnly && this.#missing && { verdict: 'inconclusive', reason: 'not-evaluated' }),
       scale: commonScale(after.judges),
-      repeat: after.request.repeat ?? 1,
+      repeat: after.repeat,
       counts: {
         better: shared.filter(({ change }) => (change ?? 0) > 0).length,
         worse: shared.filter(({ change }) => (change ?? 0) < 0).length,

@@ -20,7 +20,7 @@ export interface EvaluationRequest {
   judgeModel?: string;
   /** `provider/name` for judges for which the test set names none (the setting `assay.judgeModel`). */
   defaultJudgeModel?: string;
-  /** Calls per case, 1 or more. */
+  /** Calls per case, 1 or more, over what the test set and the prompt say. */
   repeat?: number;
   /** Only these cases. */
   caseIds?: readonly string[];
@@ -42,6 +42,8 @@ export interface EvaluationPlan {
   /** `provider/name` under test, empty where none is given (then a problem says so). */
   model: string;
   judges: RunHeader['judges'];
+  /** Calls per case: as asked for, else as the test set or the prompt says, else 1. */
+  repeat: number;
   /** The judges' prompts, in the order of `judges`, with a digest of each and the place that names it. */
   loadedJudges: { judge: Judge; fingerprint: string; file: string; range: Range }[];
   fingerprints: RunHeader['fingerprints'];

@@ -79,6 +79,7 @@ class Planning {
       cases: hasErrors(problems) ? [] : cases,
       model,
       judges,
+      repeat: this.#request.repeat ?? testSet?.repeat ?? 1,
       loadedJudges: loadedJudges.map(({ judge, reference, file }) => ({
         judge,
         fingerprint: judgeFingerprint(judge),

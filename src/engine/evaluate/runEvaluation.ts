@@ -204,7 +204,7 @@ class EvaluationRun {
 }
 
 function headerOf(plan: EvaluationPlan, now: Date, version: string | undefined): RunHeader {
-  const { prompt, workspace, repeat } = plan.request;
+  const { prompt, workspace } = plan.request;
   const caseIds = plan.cases.map(({ testCase }) => testCase.id);
   return {
     id: newRunId(recordedPath(workspace, prompt), now, version),
@@ -216,7 +216,7 @@ function headerOf(plan: EvaluationPlan, now: Date, version: string | undefined):
     caseIds,
     partial: caseIds.length < (plan.testSet?.cases.length ?? 0),
     ...(version !== undefined && { version }),
-    repeat: repeat ?? 1,
+    repeat: plan.repeat,
     startedAt: now.toISOString(),
     fingerprints: plan.fingerprints,
     assay: ASSAY_VERSION,

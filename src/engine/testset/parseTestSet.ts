@@ -48,7 +48,7 @@ async function read(
   text: string,
   format: TestSetFormat,
   sink: ProblemSink,
-): Promise<Pick<TestSet, 'judges' | 'checks' | 'cases'>> {
+): Promise<Pick<TestSet, 'judges' | 'checks' | 'cases' | 'repeat'>> {
   if (format === 'csv') return onlyCases(await readTable(text, ',', sink));
   if (format === 'tsv') return onlyCases(await readTable(text, '\t', sink));
   if (format === 'jsonl') return onlyCases(await readLines(text, sink));

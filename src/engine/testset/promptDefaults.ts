@@ -3,6 +3,7 @@ import type { ParsedPrompt } from '../prompt/promptFile';
 import { ProblemSink } from './problemSink';
 import { readChecks } from './readChecks';
 import { readJudges } from './readJudges';
+import { readRepeat } from './readRepeat';
 import type { SourceNode } from './sourceNode';
 import type { TestSet } from './testSet';
 
@@ -14,19 +15,23 @@ const DEFAULT_JUDGE = 'correctness';
  * 1. the test set (CSV, TSV and JSONL have no room for them),
  * 2. the prompt's frontmatter, `assay.judges` and `assay.checks`, written as in a test set,
  * 3. for a test set without any judge or check whose cases all have an expected answer: the judge `correctness`.
+ *
+ * How often each case is run comes from the test set too, else from `assay.repeat`.
  * @returns the test set with its judges and checks; problems of what the frontmatter says, at its place
  */
 export function withPromptDefaults(testSet: TestSet, parsed: ParsedPrompt): { testSet: TestSet; problems: Problem[] } {
   const extension = parsed.metadata.ext?.assay ?? {};
   const problems: Problem[] = [];
-  const read = <Item>(key: 'judges' | 'checks', reader: (node: SourceNode, sink: ProblemSink) => Item[]): Item[] => {
-    if (extension[key] === undefined) return [];
-    const range = parsed.ranges.get(`assay.${key}`)?.value ?? FILE_START;
+  const rangeOf = (key: string) => parsed.ranges.get(`assay.${key}`)?.value ?? FILE_START;
+  const readValue = <Value>(key: string, reader: (node: SourceNode, sink: ProblemSink) => Value): Value | undefined => {
+    if (extension[key] === undefined) return undefined;
     const sink = new ProblemSink(parsed.file, '');
-    const items = reader(nodeOf(extension[key]), sink).map((item) => ({ ...item, range }));
-    problems.push(...sink.problems.map((problem) => ({ ...problem, range })));
-    return items;
+    const value = reader(nodeOf(extension[key]), sink);
+    problems.push(...sink.problems.map((problem) => ({ ...problem, range: rangeOf(key) })));
+    return value;
   };
+  const read = <Item>(key: 'judges' | 'checks', reader: (node: SourceNode, sink: ProblemSink) => Item[]): Item[] =>
+    (readValue(key, reader) ?? []).map((item) => ({ ...item, range: rangeOf(key) }));
   const judges = testSet.judges.length > 0 ? testSet.judges : read('judges', readJudges);
   const checks =
     testSet.checks.length > 0
@@ -35,7 +40,8 @@ export function withPromptDefaults(testSet: TestSet, parsed: ParsedPrompt): { te
   if (judges.length === 0 && checks.length === 0 && comparesAll(testSet)) {
     judges.push({ judge: DEFAULT_JUDGE, name: DEFAULT_JUDGE, weight: 1, range: FILE_START });
   }
-  return { testSet: { ...testSet, judges, checks }, problems };
+  const repeat = testSet.repeat ?? readValue('repeat', readRepeat);
+  return { testSet: { ...testSet, judges, checks, ...(repeat !== undefined && { repeat }) }, problems };
 }
 
 function comparesAll({ cases }: TestSet): boolean {

@@ -3,15 +3,16 @@ import type { ProblemSink } from './problemSink';
 import { readCase, readRow } from './readCase';
 import { readChecks } from './readChecks';
 import { readJudges } from './readJudges';
+import { readRepeat } from './readRepeat';
 import { kindOf, type SourceMap, type SourceNode } from './sourceNode';
 import type { TestSet } from './testSet';
 
-const KEYS = ['judges', 'checks', 'cases'];
+const KEYS = ['judges', 'checks', 'repeat', 'cases'];
 
-type Content = Pick<TestSet, 'judges' | 'checks' | 'cases'>;
+type Content = Pick<TestSet, 'judges' | 'checks' | 'cases' | 'repeat'>;
 
 /**
- * Reads a test set from one value: a map with `cases` and, optionally, `judges` and `checks`; or just the list of cases,
+ * Reads a test set from one value: a map with `cases` and, optionally, `judges`, `checks` and `repeat`; or just the list of cases,
  * whose items may then be flat rows as in JSONL.
  */
 export function readDocument(root: SourceNode, sink: ProblemSink): Content {
@@ -27,6 +28,7 @@ export function readDocument(root: SourceNode, sink: ProblemSink): Content {
   for (const { key, keyStart, keyEnd, value } of root.entries) {
     if (key === 'judges') content.judges = readJudges(value, sink);
     else if (key === 'checks') content.checks = readChecks(value, sink);
+    else if (key === 'repeat') content.repeat = readRepeat(value, sink);
     else if (key === 'cases') content.cases = readCases(value, sink, readCase);
     else {
       const suggestion = nearestName(key, KEYS) ?? ({ tests: 'cases', examples: 'cases' }[key] || KEYS.join(', '));

@@ -12,6 +12,8 @@ export interface TestSet {
   judges: JudgeReference[];
   /** Checks for every case, before each case's own. */
   checks: CheckSpec[];
+  /** How often the prompt is called for each case, 1 to 100, where the test set or its prompt says so. */
+  repeat?: number;
   cases: TestCase[];
   problems: Problem[];
 }

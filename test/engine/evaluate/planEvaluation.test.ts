@@ -55,6 +55,41 @@ describe('planning a run', () => {
     assert.deepEqual(plan.cases, []);
   });
 
+  describe('how often a case is run', () => {
+    const repeated = { 'answer.test.yaml': testSet(['a'], 'repeat: 5\n') };
+
+    it('is said by the test set, over the prompt', async () => {
+      await open({ ...repeated, 'answer.prompt': PROMPT.replace('---\n', '---\nassay.repeat: 3\n') });
+      assert.equal((await workspace.plan()).repeat, 5);
+    });
+
+    it('is said by the prompt where the test set says nothing', async () => {
+      const prompt = PROMPT.replace('---\n', '---\nassay.repeat: 3\n');
+      await open({ 'answer.prompt': prompt, 'answer.test.csv': 'id,question\na,b\n' });
+      assert.equal((await workspace.plan()).repeat, 3);
+    });
+
+    it('is what was asked for, over both; once where nobody says anything', async () => {
+      await open(repeated);
+      assert.equal((await workspace.plan({ repeat: 2 })).repeat, 2);
+      await workspace.write({ 'answer.test.yaml': testSet(['a']) });
+      assert.equal((await workspace.plan()).repeat, 1);
+    });
+
+    it('is a problem at its line where it is no whole number from 1 to 100', async () => {
+      for (const wrong of ['0', '101', '2.5', 'often', '[3]']) {
+        const frontmatter = PROMPT.replace('---\n', `---\nassay.repeat: ${wrong}\n`);
+        await open({ 'answer.prompt': frontmatter, 'answer.test.yaml': testSet(['a']) });
+        const [ofPrompt] = (await workspace.plan()).problems;
+        assert.deepEqual([ofPrompt?.code, ofPrompt?.range.start.line], ['testset.bad-repeat', 1], wrong);
+        await workspace.write({ 'answer.prompt': PROMPT, 'answer.test.yaml': testSet(['a'], `\nrepeat: ${wrong}\n`) });
+        const [ofTests] = (await workspace.plan()).problems;
+        assert.deepEqual([ofTests?.code, ofTests?.range.start.line], ['testset.bad-repeat', 1], wrong);
+        if (wrong !== '[3]') await workspace.dispose();
+      }
+    });
+  });
+
   it('refuses to run what has errors', async () => {
     await open({ 'answer.test.yaml': testSet(['a', 'a']) });
     await assert.rejects(workspace.run(), /testset\.duplicate-id/);

@@ -133,7 +133,7 @@ export async function planWeighing(
   const weighed = plan.sentences.filter(({ skipped }) => skipped === null);
   const together = weighed.length > 1 ? full.cases.length : 0;
   const cases = plan.toRun + together + weighed.reduce((sum, { toRun }) => sum + toRun, 0);
-  const model = weighed.length === 0 ? 0 : cases * (request.repeat ?? 1);
+  const model = weighed.length === 0 ? 0 : cases * full.repeat;
   plan.calls = { model, judges: full.judges.reduce((sum, judge) => sum + model * callsOfJudgement(judge), 0) };
   const sent = { full, known: plan.known, perCall: plan.tokens.perCall, calls: plan.calls };
   plan.price = await priceOfWeighing(sent, counter, priceOf);

@@ -29,7 +29,7 @@ export async function priceOfWeighing(
   priceOf: PlanPrice,
 ): Promise<number | null> {
   if (calls.model === 0) return 0;
-  const repeat = full.request.repeat ?? 1;
+  const { repeat } = full;
   const recorded = [...known.values()].flatMap(({ cost }) => (cost === null ? [] : [cost / repeat]));
   const { maxOutputTokens } = full.parsed.metadata.config ?? {};
   const output = typeof maxOutputTokens === 'number' ? maxOutputTokens : ANSWER_TOKENS;
