@@ -20,6 +20,11 @@ export function verdictText(score: number, max: number): string {
   return `${trimmed(score, 2)}/${max}`;
 }
 
+/** What a judge said: its label where the scale has labels, else the score. */
+export function judgementText({ label, score, max }: { label?: string; score: number | null; max: number }): string {
+  return label ?? verdictText(score ?? 0, max);
+}
+
 /** US dollars with about two significant digits: `$0.004`, `$1.20`, `$0` where nothing was paid. */
 export function costText(dollars: number): string {
   if (dollars === 0) return '$0';

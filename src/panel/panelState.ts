@@ -1,10 +1,12 @@
 import type { CaseDetail, CaseRow, PanelHistory, PanelPhase, ToPanel } from '../protocol/panel';
 import { type Drafts, draftKey, firstDraft } from './drafts';
 
-export type Filter = 'all' | 'failed' | 'errors';
+export const FILTERS = ['all', 'failed', 'flaky', 'errors'] as const;
+export type Filter = (typeof FILTERS)[number];
 export type SortOrder = 'file' | 'worst';
-/** The parts of a case's detail that are folded until somebody opens them. */
-export type Section = 'messages' | 'context';
+/** The parts that are folded until somebody opens them. */
+export const SECTIONS = ['messages', 'context', 'readings', 'evidence', 'spread'] as const;
+export type Section = (typeof SECTIONS)[number];
 
 /** Everything that the panel shows. States are never changed, only replaced. */
 export interface PanelState {
@@ -99,16 +101,19 @@ export function visibleRows({ rows, filter, search, sort }: PanelState): readonl
 
 /** How many rows each filter lets through. */
 export function filterCounts(rows: readonly CaseRow[]): Record<Filter, number> {
-  const counts = { all: rows.length, failed: 0, errors: 0 };
-  for (const { status } of rows) {
+  const counts = { all: rows.length, failed: 0, flaky: 0, errors: 0 };
+  for (const { status, flaky } of rows) {
+    if (flaky) counts.flaky++;
     if (status === 'failed') counts.failed++;
     else if (status === 'error') counts.errors++;
   }
   return counts;
 }
 
-function passesFilter({ status }: CaseRow, filter: Filter): boolean {
-  return filter === 'all' || status === (filter === 'failed' ? 'failed' : 'error');
+function passesFilter({ status, flaky }: CaseRow, filter: Filter): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'flaky') return flaky !== undefined;
+  return status === (filter === 'failed' ? 'failed' : 'error');
 }
 
 /** Errors first, then by score; what has not been run comes last. */

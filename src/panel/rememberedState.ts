@@ -1,5 +1,6 @@
 import type { Drafts } from './drafts';
 import type { PanelState, Section } from './panelState';
+import { FILTERS, type PanelState, SECTIONS, type Section } from './panelState';
 
 /** What the panel keeps while it is hidden and when the window is loaded again. */
 export interface Remembered {
@@ -23,7 +24,7 @@ export function recall(stored: unknown): Remembered {
   return {
     state: {
       ...(typeof file === 'string' && { file }),
-      ...((filter === 'failed' || filter === 'errors') && { filter }),
+      ...(isFilter(filter) && { filter }),
       ...(typeof search === 'string' && { search }),
       ...(sort === 'worst' && { sort }),
       ...(typeof unfolded === 'string' && { unfolded }),
@@ -40,5 +41,9 @@ function isDrafts(value: unknown): value is Drafts {
 }
 
 function isSection(value: unknown): value is Section {
-  return value === 'messages' || value === 'context';
+  return SECTIONS.some((section) => section === value);
+}
+
+function isFilter(value: unknown): value is PanelState['filter'] {
+  return FILTERS.some((filter) => filter === value);
 }

@@ -59,9 +59,13 @@ export interface CaseRow {
   status: RowStatus;
   /** 0..1; null where not known. */
   score: number | null;
-  judges: { judge: string; score: number | null; max: number; passed: boolean | null }[];
+  judges: { judge: string; score: number | null; max: number; passed: boolean | null; label?: string }[];
   /** First line of the input, cut to about 120 characters. */
   preview: string;
+  /** Where some repeats pass and some fail. */
+  flaky?: { passed: number; n: number };
+  /** Standard deviation over the repeats, with the scale that it is in. */
+  spread?: { value: number; min: number; max: number };
 }
 
 /** Everything about one case, asked for when it is unfolded. */
@@ -73,6 +77,8 @@ export interface CaseDetail {
   context: string[] | null;
   tags: string[];
   status: RowStatus;
+  /** What the repeats are together, in words; null where there is only one. */
+  spread: { said: string; flaky: boolean } | null;
   /** Finished samples; with `repeat` there are several. */
   samples: PanelSample[];
   /** Output so far of a sample that is still streaming. */

@@ -10,6 +10,7 @@ import { labels } from './labels';
 import { model } from './model';
 import { prompt } from './prompt';
 import { scores } from './scores';
+import { spread } from './spread';
 import { testset } from './testset';
 import { versions } from './versions';
 import { weigh } from './weigh';
@@ -28,6 +29,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   evaluate,
   compare,
   scores,
+  spread,
   cli,
   editor,
   versions,

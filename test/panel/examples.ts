@@ -95,6 +95,7 @@ export function detail(id: string, part: Partial<CaseDetail> = {}): CaseDetail {
     context: null,
     tags: ['zh'],
     status: 'failed',
+    spread: null,
     samples: [sample()],
     streaming: null,
     ...part,

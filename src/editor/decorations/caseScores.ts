@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../engine/evaluate/run';
+import { reasonOfJudge } from '../../engine/report/judgementText';
 import { errorText } from '../diagnostics/errorText';
 import { Disposable } from '../disposable';
 import { samePath } from '../engine/overlayFiles';
@@ -70,7 +71,8 @@ function isVisible(line: number, { visibleRanges }: vscode.TextEditor): boolean 
 
 function scoreAfter({ stale }: PromptSession, result: CaseResult): vscode.ThemableDecorationAttachmentRenderOptions {
   const why = reasonOf(result);
-  const text = [`●\u2002${resultText(result)}`, ...(why === '' ? [] : [why])].join('\u2003');
+  const mark = result.spread?.flaky ? '~' : '●';
+  const text = [`${mark}\u2002${resultText(result)}`, ...(why === '' ? [] : [why])].join('\u2003');
   const colour = stale ? COLOURS.stale : result.status === 'cancelled' ? COLOURS.stale : COLOURS[result.status];
   return {
     contentText: stale ? words('editor.lens.stale', { summary: text }) : text,
@@ -87,7 +89,7 @@ function reasonOf({ samples }: CaseResult): string {
     const check = checks.find(({ passed }) => !passed);
     if (check) return cut(sentence(check.code, check.args));
     const failed = judges.find(({ passed, error: judgeError }) => passed === false || judgeError !== undefined);
-    if (failed) return cut(failed.error ? errorText(failed.error) : failed.reason);
+    if (failed) return cut(failed.error ? errorText(failed.error) : reasonOfJudge(failed, { say: sentence }));
   }
   return '';
 }

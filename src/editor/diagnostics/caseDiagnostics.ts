@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageserver-types';
 import type { CaseResult, SampleResult } from '../../engine/evaluate/run';
 import type { CheckResult, Judgement, RunError } from '../../engine/judge/score';
+import { reasonOfJudge } from '../../engine/report/judgementText';
 import { editorRange } from '../documents/editorRange';
-import { verdictText } from '../figures';
+import { judgementText } from '../figures';
 import { shortName } from '../lens/lensTexts';
 import type { CasePlace } from '../run/casePlaces';
 import type { PromptSession } from '../run/promptSession';
@@ -16,7 +17,7 @@ export function caseDiagnostics(session: PromptSession, result: CaseResult, plac
   // Repeats that fail alike are one finding.
   const found = new Map<string, vscode.Diagnostic>();
   for (const sample of result.samples) {
-    for (const diagnostic of sampleDiagnostics(session, sample, place)) {
+    for (const diagnostic of sampleDiagnostics(session, sample, place, result.spread)) {
       const { line, character } = diagnostic.range.start;
       found.set(`${line}:${character}:${diagnostic.message}`, diagnostic);
     }
@@ -24,8 +25,13 @@ export function caseDiagnostics(session: PromptSession, result: CaseResult, plac
   return [...found.values()];
 }
 
-function sampleDiagnostics(session: PromptSession, sample: SampleResult, place: CasePlace): vscode.Diagnostic[] {
-  const make = maker(session, sample, place);
+function sampleDiagnostics(
+  session: PromptSession,
+  sample: SampleResult,
+  place: CasePlace,
+  spread: CaseResult['spread'],
+): vscode.Diagnostic[] {
+  const make = maker(session, sample, place, spread);
   if (sample.status === 'cancelled') return [];
   if (sample.error) return [make.error(`run.${sample.error.kind}`, errorText(sample.error))];
   const sharedChecks = session.plan?.testSet?.checks.length ?? 0;
@@ -40,11 +46,13 @@ function sampleDiagnostics(session: PromptSession, sample: SampleResult, place: 
   ];
 }
 
-function maker(session: PromptSession, sample: SampleResult, place: CasePlace) {
+function maker(session: PromptSession, sample: SampleResult, place: CasePlace, spread: CaseResult['spread']) {
+  const flaky = spread?.flaky ? sentence('spread.flaky', { passed: spread.passed, n: spread.n }) : '';
   function make(range: Range, code: string, message: string, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
+    const said = flaky === '' ? message : words('editor.diagnostic.flaky', { message, flaky });
     const diagnostic = new vscode.Diagnostic(
       editorRange(range),
-      session.stale ? words('editor.diagnostic.stale', { message }) : message,
+      session.stale ? words('editor.diagnostic.stale', { message: said }) : said,
       session.stale ? vscode.DiagnosticSeverity.Information : severity,
     );
     diagnostic.source = 'Assay';
@@ -58,8 +66,10 @@ function maker(session: PromptSession, sample: SampleResult, place: CasePlace) {
       const message = words('editor.diagnostic.check', { message: sentence(check.code, check.args) });
       return make(range, `check.${check.check}`, message, vscode.DiagnosticSeverity.Error);
     },
-    lowScore: ({ judge, score, max, reason }: Judgement) => {
-      const args = { judge: shortName(judge), score: verdictText(score ?? 0, max), reason };
+    lowScore: (judgement: Judgement) => {
+      const { judge } = judgement;
+      const reason = reasonOfJudge(judgement, { say: sentence });
+      const args = { judge: shortName(judge), score: judgementText(judgement), reason };
       const message = words(reason === '' ? 'editor.diagnostic.score-only' : 'editor.diagnostic.score', args);
       return make(place.title, `judge.${shortName(judge)}`, message, vscode.DiagnosticSeverity.Warning);
     },

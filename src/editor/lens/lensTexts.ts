@@ -1,6 +1,6 @@
 import type { CaseResult, RunSummary } from '../../engine/evaluate/run';
-import { costText, durationText, numberText, scoreText, verdictText } from '../figures';
-import { words } from '../words';
+import { costText, durationText, judgementText, numberText, scoreText } from '../figures';
+import { sentence, words } from '../words';
 
 /** A run in one line: `4.1/5 · 10 of 12 passed · $0.004 · 1.2 s`. */
 export function summaryText(summary: RunSummary): string {
@@ -22,11 +22,13 @@ export function summaryText(summary: RunSummary): string {
 export function resultText(result: CaseResult): string {
   if (result.status === 'error') return words('editor.case.error');
   if (result.status === 'cancelled') return words('editor.case.cancelled');
+  const { spread } = result;
+  if (spread?.flaky) return sentence('spread.flaky', { passed: spread.passed, n: spread.n });
   const judgements = result.samples.flatMap(({ judges }) => judges);
   const failedCheck = result.samples.flatMap(({ checks }) => checks).find(({ passed }) => !passed);
   const failed = judgements.filter(({ passed }) => passed === false);
   const worst = lowest(failed.length > 0 ? failed : failedCheck ? [] : judgements);
-  if (worst) return `${verdictText(worst.score, worst.max)} ${shortName(worst.judge)}`;
+  if (worst) return `${judgementText(worst)} ${shortName(worst.judge)}`;
   if (failedCheck) return words('editor.case.check-failed', { check: failedCheck.check });
   return words('editor.case.passed');
 }

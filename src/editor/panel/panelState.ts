@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../engine/evaluate/run';
 import { hasErrors, type Problem } from '../../engine/problem';
+import { reasonOfJudge } from '../../engine/report/judgementText';
+import { repeatsText } from '../../engine/report/spreadText';
 import type { TestCase } from '../../engine/testset/testSet';
 import type { CaseDetail, CaseRow, PanelPhase, PanelProblem, PromptInfo, RowStatus } from '../../protocol/panel';
 import { errorText } from '../diagnostics/errorText';
@@ -76,7 +78,25 @@ export function panelRow(session: PromptSession, { id, input }: TestCase): CaseR
     score: result?.score ?? null,
     judges: result ? judgesOf(result) : [],
     preview: preview(input),
+    ...(result?.spread && spreadOf(result)),
   };
+}
+
+function spreadOf(result: CaseResult): Pick<CaseRow, 'flaky' | 'spread'> {
+  const { spread, samples } = result;
+  const scale = scaleOf(result);
+  // Of several judges each has a score of its own in the row.
+  const single = (samples[0]?.judges.length ?? 0) < 2;
+  return {
+    ...(spread?.flaky && { flaky: { passed: spread.passed, n: spread.n } }),
+    ...(single && spread?.sd != null && { spread: { ...scale, value: spread.sd * (scale.max - scale.min) } }),
+  };
+}
+
+/** The scale to show a case's score in: its judge's where it has only one. */
+function scaleOf({ samples }: CaseResult): { min: number; max: number } {
+  const [judge, ...others] = samples[0]?.judges ?? [];
+  return judge === undefined || others.length > 0 ? { min: 0, max: 1 } : { min: judge.min, max: judge.max };
 }
 
 /** Everything about one case; undefined where the test set has no such case any more. */
@@ -93,8 +113,12 @@ export function caseDetail(session: PromptSession, caseId: string, labels: Human
     context: context ?? null,
     tags,
     status: panelRow(session, testCase).status,
+    spread: result?.spread
+      ? { said: repeatsText(result.spread, scaleOf(result), { say: sentence }), flaky: result.spread.flaky }
+      : null,
     samples: (result?.samples ?? []).map((sample) => ({
       ...sample,
+      judges: sample.judges.map((judgement) => ({ ...judgement, reason: reasonOfJudge(judgement, { say: sentence }) })),
       checkTexts: sample.checks.map(({ code, args }) => sentence(code, args)),
       errorText: sample.error ? errorText(sample.error) : null,
       ...labels.ratingsOf(session, sample),
@@ -128,7 +152,7 @@ function panelProblem({ severity, code, args, file, range }: Problem, workspace:
 function judgesOf({ samples }: CaseResult): CaseRow['judges'] {
   const [first] = samples;
   if (!first) return [];
-  return first.judges.map(({ judge, max, normalized, min, passed }, index) => {
+  return first.judges.map(({ judge, max, normalized, min, passed, label }, index) => {
     const all = samples.map((sample) => sample.judges[index]);
     const known = all.flatMap((judgement) => (judgement?.normalized == null ? [] : [judgement.normalized]));
     const mean = known.length === 0 ? normalized : known.reduce((sum, each) => sum + each, 0) / known.length;
@@ -137,6 +161,7 @@ function judgesOf({ samples }: CaseResult): CaseRow['judges'] {
       judge: shortName(judge),
       score: mean === null ? null : min + mean * (max - min),
       max,
+      ...(label !== undefined && all.every((judgement) => judgement?.label === label) && { label }),
       passed: verdicts.includes(false) ? false : verdicts.includes(null) ? null : passed,
     };
   });

@@ -15,7 +15,7 @@ export interface ShownRun {
 }
 
 /** Makes the summary of cases that come from several runs. */
-export type Summarize = (cases: readonly CaseResult[], judges: RunHeader['judges'], durationMs: number) => RunSummary;
+export type Summarize = (cases: readonly CaseResult[], header: RunHeader, durationMs: number) => RunSummary;
 
 /**
  * Shows a run in place of what was shown. A run of only some cases leaves the others as they are, provided
@@ -27,14 +27,14 @@ export function showRun(shown: ShownRun | undefined, run: Run, summarize: Summar
   const outcome = run.outcome ?? { kind: 'cancelled' };
   const adds = header.partial && shown !== undefined && sameFingerprints(shown.header, header);
   if (!adds) {
-    const summary = run.summary ?? summarize(cases, header.judges, 0);
+    const summary = run.summary ?? summarize(cases, header, 0);
     return { header, results: new Map(cases.map((result) => [result.id, result])), summary, outcome };
   }
   const results = new Map(shown.results);
   for (const result of cases) {
     if (result.status !== 'cancelled' || !results.has(result.id)) results.set(result.id, result);
   }
-  const summary = summarize([...results.values()], header.judges, run.summary?.durationMs ?? 0);
+  const summary = summarize([...results.values()], header, run.summary?.durationMs ?? 0);
   return { header, results, summary, outcome };
 }
 

@@ -1,4 +1,5 @@
 import type { TestCase } from '../testset/testSet';
+import { caseSpread } from './caseSpread';
 import type { CaseResult, CaseStatus, SampleResult } from './run';
 
 /** What makes one state of several repeats: the first that any of them has. */
@@ -15,7 +16,8 @@ export function caseResult(
   samples: SampleResult[],
 ): CaseResult {
   const status = WORST_FIRST.find((each) => samples.some((sample) => sample.status === each)) ?? 'passed';
-  return { id, status, score: meanScore(samples), samples, tags, weight };
+  const spread = samples.length > 1 ? { spread: caseSpread(samples) } : {};
+  return { id, status, score: meanScore(samples), samples, tags, weight, ...spread };
 }
 
 function meanScore(samples: readonly SampleResult[]): number | null {

@@ -3,7 +3,8 @@ import type { FileSystem } from '../host';
 import { pathOfRecord } from './assayFolder';
 import { caseResult } from './caseResult';
 import type { JournalHeader, JournalLine } from './journal';
-import type { Run, RunHeader, SampleResult } from './run';
+import type { CaseResult, Run, RunHeader, RunSummary, SampleResult } from './run';
+import { wholeRun } from './runSpread';
 import { unfinishedSample } from './unfinishedSample';
 
 const LARGEST_JOURNAL = 1024 * 1024 * 1024;
@@ -26,7 +27,8 @@ export async function readRun(file: string, files: FileSystem): Promise<Run | un
     else addSample(samples, line);
   }
   if (header === undefined) return undefined;
-  return { header: runHeader(header, file), cases: casesOf(header, samples), ...ending };
+  const cases = casesOf(header, samples);
+  return { header: runHeader(header, file), cases, ...ending, ...withSpread(ending.summary, cases, header) };
 }
 
 function* journalLines(text: string): Generator<JournalLine> {
@@ -75,6 +77,16 @@ function runHeader(line: JournalHeader, file: string): RunHeader {
     prompt: pathOfRecord(workspace, header.prompt),
     tests: pathOfRecord(workspace, header.tests),
   };
+}
+
+/** Journals of earlier versions have no such part of the summary, and it can be told from the samples. */
+function withSpread(
+  summary: RunSummary | undefined,
+  cases: readonly CaseResult[],
+  header: RunHeader,
+): Pick<Run, 'summary'> {
+  if (summary === undefined || summary.spread !== undefined || !Array.isArray(header.judges)) return {};
+  return { summary: { ...summary, ...wholeRun(cases, header) } };
 }
 
 /** The cases in the order of the header; a repeat that is not in the journal counts as cancelled. */

@@ -2,6 +2,7 @@ import type { CheckResult, Judgement, RunError } from '../judge/score';
 import type { FinishReason, Usage } from '../model/provider';
 import type { Message } from '../prompt/message';
 import type { JudgeTerms } from './judgeTerms';
+import type { CaseSpread, RunBias, RunSpread } from './spread';
 
 /**
  * - `passed`: every judge at or above its threshold and every check holds
@@ -45,6 +46,8 @@ export interface CaseResult {
   samples: SampleResult[];
   tags: string[];
   weight: number;
+  /** What the repeats say together; absent where there is only one. */
+  spread?: CaseSpread;
 }
 
 /** A distribution in milliseconds. */
@@ -81,6 +84,10 @@ export interface RunSummary {
   cached: number;
   /** Wall time of the run on a monotonic clock. */
   durationMs: number;
+  /** Only at the end of a run, as it takes all cases together. */
+  spread?: RunSpread;
+  /** Only at the end of a run. */
+  bias?: RunBias;
 }
 
 /** The first line of a journal: what was run. */
@@ -101,6 +108,8 @@ export interface RunHeader {
   /** True where only some of the test set's cases were asked for. */
   partial: boolean;
   repeat: number;
+  /** Of the prompt's calls, where the prompt says it. */
+  temperature?: number;
   /** ISO 8601. */
   startedAt: string;
   /**

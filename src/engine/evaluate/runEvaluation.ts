@@ -189,7 +189,7 @@ class EvaluationRun {
 
   async #finish(): Promise<Run> {
     this.#progress.cancelRest();
-    const summary = this.#progress.summary();
+    const summary = this.#progress.finalSummary();
     const planned: RunOutcome = this.#outcome ?? { kind: 'done' };
     await this.#journal?.finish(planned, summary);
     // Writing the last lines may be what failed.
@@ -217,10 +217,16 @@ function headerOf(plan: EvaluationPlan, now: Date, version: string | undefined):
     partial: caseIds.length < (plan.testSet?.cases.length ?? 0),
     ...(version !== undefined && { version }),
     repeat: plan.repeat,
+    ...temperatureOf(plan),
     startedAt: now.toISOString(),
     fingerprints: plan.fingerprints,
     assay: ASSAY_VERSION,
   };
+}
+
+function temperatureOf({ parsed }: EvaluationPlan): Pick<RunHeader, 'temperature'> {
+  const { temperature } = parsed.metadata.config ?? {};
+  return typeof temperature === 'number' ? { temperature } : {};
 }
 
 function journalHeader(plan: EvaluationPlan, header: RunHeader, resumes: string | undefined): JournalHeader {

@@ -1,12 +1,14 @@
 import { caseResult } from './caseResult';
 import type { EvaluationPlan } from './plan';
 import type { CaseResult, RunEvent, RunHeader, RunSummary, SampleResult } from './run';
+import { wholeRun } from './runSpread';
 import { SummaryBuilder } from './summary';
 import { unfinishedSample } from './unfinishedSample';
 
 /** What a run has so far: samples are put together to cases, and cases to the summary. */
 export class RunProgress {
   readonly #plan: EvaluationPlan;
+  readonly #header: RunHeader;
   readonly #repeat: number;
   readonly #samples = new Map<string, SampleResult[]>();
   readonly #results = new Map<string, CaseResult>();
@@ -21,6 +23,7 @@ export class RunProgress {
     options: { onEvent?: (event: RunEvent) => void; elapsedMs: () => number },
   ) {
     this.#plan = plan;
+    this.#header = header;
     this.#repeat = header.repeat;
     this.#summary = new SummaryBuilder(header.judges);
     this.#onEvent = options.onEvent;
@@ -57,6 +60,11 @@ export class RunProgress {
 
   summary(): RunSummary {
     return this.#summary.snapshot(this.#elapsedMs());
+  }
+
+  /** The same with what takes all cases together. */
+  finalSummary(): RunSummary {
+    return { ...this.summary(), ...wholeRun(this.cases(), this.#header) };
   }
 
   /** The finished cases in the order of the test set. */

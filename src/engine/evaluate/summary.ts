@@ -1,5 +1,6 @@
 import type { Usage } from '../model/provider';
 import type { CaseResult, RunHeader, RunSummary, SampleResult } from './run';
+import { wholeRun } from './runSpread';
 import { SortedNumbers } from './sortedNumbers';
 import { WeightedMean } from './weightedMean';
 
@@ -8,6 +9,15 @@ export function summarize(cases: readonly CaseResult[], judges: RunHeader['judge
   const builder = new SummaryBuilder(judges);
   for (const each of cases) builder.add(each);
   return builder.snapshot(durationMs);
+}
+
+/** The same with what takes all cases together: spread and bias. */
+export function summarizeRun(
+  cases: readonly CaseResult[],
+  header: Pick<RunHeader, 'judges' | 'model' | 'repeat' | 'temperature'>,
+  durationMs: number,
+): RunSummary {
+  return { ...summarize(cases, header.judges, durationMs), ...wholeRun(cases, header) };
 }
 
 /** A run's summary, kept up to date case by case, so that asking for it after each of 10,000 cases is cheap. */

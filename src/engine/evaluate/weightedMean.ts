@@ -39,12 +39,19 @@ export class WeightedMean {
 
   /** Null below 2 scores. */
   get interval(): { low: number; high: number } | null {
+    const { mean, standardError } = this;
+    if (mean === null || standardError === null) return null;
+    const reach = studentT975(this.#count - 1) * standardError;
+    return { low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
+  }
+
+  /** Of the mean; null below 2 scores. */
+  get standardError(): number | null {
     const mean = this.mean;
     if (mean === null || this.#count < 2) return null;
     const spread = this.#squaredWeightedSquares - 2 * mean * this.#squaredWeighted + mean ** 2 * this.#squares;
     // What is left of equal scores after rounding is no spread.
     const variance = spread < 1e-12 * this.#squares ? 0 : (spread * this.#count) / (this.#count - 1);
-    const reach = (studentT975(this.#count - 1) * Math.sqrt(variance)) / this.#weight;
-    return { low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
+    return Math.sqrt(variance) / this.#weight;
   }
 }

@@ -15,7 +15,21 @@ export const csvReport: ReportFormat = {
     const headings = [
       ...['prompt', 'model', 'id', 'status', 'score'],
       ...judges.flatMap((judge) => [judge, `${judge} reason`]),
-      ...['output', 'problems', 'tokens', 'cost', 'latencyMs', 'ttftMs', 'cached', 'file', 'line'],
+      ...[
+        'output',
+        'problems',
+        'tokens',
+        'cost',
+        'latencyMs',
+        'ttftMs',
+        'cached',
+        'file',
+        'line',
+        'repeats',
+        'passed',
+        'spread',
+        'flaky',
+      ],
     ];
     return [headings, ...rows].map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('');
   },
@@ -29,7 +43,7 @@ function row(reported: ReportedRun, result: CaseResult, judges: readonly string[
     .filter(({ kind }) => kind !== 'judge');
   const verdicts = judges.flatMap((name): Cell[] => {
     const verdict = record.judges.find(({ judge }) => judge === name);
-    return [verdict?.score ?? null, verdict?.reason ?? null];
+    return [verdict?.label ?? verdict?.score ?? null, verdict?.reason ?? null];
   });
   return [
     ...[shownPath(prompt, options.base), model, record.id, record.status, record.score],
@@ -38,7 +52,12 @@ function row(reported: ReportedRun, result: CaseResult, judges: readonly string[
     problems.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join('\n'),
     record.tokens?.total ?? null,
     ...[record.cost, record.latencyMs, record.ttftMs, record.cached, record.file, record.line],
+    ...[result.samples.length, passedOf(result), record.spread?.sd ?? null, record.spread?.flaky ?? null],
   ];
+}
+
+function passedOf({ samples }: CaseResult): number {
+  return samples.filter(({ status }) => status === 'passed').length;
 }
 
 function cellText(cell: Cell): string {

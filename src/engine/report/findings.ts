@@ -1,5 +1,6 @@
 import type { CaseResult, SampleResult } from '../evaluate/run';
 import type { RunError } from '../judge/score';
+import { reasonOfJudge, scoreOfJudge } from './judgementText';
 import type { ReportOptions } from './report';
 
 /** One reason why a case did not pass, in words. */
@@ -7,8 +8,8 @@ export interface Finding {
   kind: 'check' | 'judge' | 'error';
   /** The name of the check or judge, empty for an error of the model. */
   name: string;
-  /** On the judge's scale, where there is one. */
-  score?: { value: number; max: number };
+  /** In words or on the judge's scale, where there is one: `2/5`. */
+  score?: string;
   text: string;
 }
 
@@ -24,11 +25,12 @@ export function findingsOf(sample: SampleResult, { say }: Pick<ReportOptions, 's
   for (const { check, passed, code, args } of sample.checks) {
     if (!passed) findings.push({ kind: 'check', name: check, text: say(code, args) });
   }
-  for (const { judge, passed, score, max, reason, error } of sample.judges) {
-    const name = judgeName(judge);
+  for (const judgement of sample.judges) {
+    const { passed, score, error } = judgement;
+    const name = judgeName(judgement.judge);
     if (error !== undefined) findings.push({ kind: 'error', name, text: errorText(error, { say }) });
     else if (passed === false && score !== null) {
-      findings.push({ kind: 'judge', name, score: { value: score, max }, text: reason });
+      findings.push({ kind: 'judge', name, score: scoreOfJudge(judgement), text: reasonOfJudge(judgement, { say }) });
     }
   }
   return findings;

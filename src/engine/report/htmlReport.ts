@@ -1,11 +1,13 @@
-import type { CaseResult } from '../evaluate/run';
+import type { CaseResult, RunSummary } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
 import { findingsOf, judgeName, shownSample } from './findings';
 import { HTML_STYLE } from './htmlStyle';
+import { reasonOfJudge, scoreOfJudge } from './judgementText';
 import { plainText } from './plainText';
 import { duration, outOf } from './quantities';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { outcomeText, summaryLine } from './runLine';
+import { hintTexts, repeatsText, spreadLine } from './spreadText';
 import { escapeXml } from './xml';
 
 /** One page that needs nothing else: no script, nothing loaded, light and dark. Each case unfolds. */
@@ -36,15 +38,22 @@ function section(reported: ReportedRun, options: ReportOptions): string {
   return `<section>
 <h1>${text(shownPath(header.prompt, options.base))}</h1>
 <p class="model">${text(header.model)} · ${text(header.startedAt)}</p>
-${summary === undefined ? '' : `<p class="summary">${text(summaryLine(summary, options))}</p>\n`}${
+${summary === undefined ? '' : `<p class="summary">${text(summaryLine(summary, options))}</p>\n${notes(summary, options)}`}${
   outcome === '' ? '' : `<p class="outcome">${text(outcome)}</p>\n`
 }${[...others, ...passed].map((result) => caseElement(reported, result, options)).join('')}</section>
 `;
 }
 
+function notes(summary: RunSummary, options: ReportOptions): string {
+  return [spreadLine(summary, options), ...hintTexts(summary, options)]
+    .filter((line) => line !== '')
+    .map((line) => `<p class="model">${text(line)}</p>\n`)
+    .join('');
+}
+
 function caseElement(reported: ReportedRun, result: CaseResult, options: ReportOptions): string {
   const { say } = options;
-  const { status, id, score } = result;
+  const { status, id, score, spread } = result;
   const scale = reported.run.summary?.scale ?? { min: 0, max: 1 };
   const sample = shownSample(result);
   const findings = sample === undefined ? [] : findingsOf(sample, options);
@@ -53,7 +62,7 @@ function caseElement(reported: ReportedRun, result: CaseResult, options: ReportO
   return `<details class="${status}"${status === 'failed' || status === 'error' ? ' open' : ''}>
 <summary><span class="status">${text(say(`report.status-${status}`))}</span> <b>${text(id)}</b> <span class="score">${
     score === null ? '' : text(outOf(score, scale))
-  }</span> <span class="why">${text(why)}</span></summary>
+  }</span>${spread === undefined ? '' : ` <span class="${spread.flaky ? 'flaky' : 'model'}">${text(repeatsText(spread, scale, options))}</span>`} <span class="why">${text(why)}</span></summary>
 ${caseBody(reported, result, options)}</details>
 `;
 }
@@ -74,9 +83,9 @@ function caseBody(reported: ReportedRun, result: CaseResult, options: ReportOpti
       ...findingsOf(sample, options).filter(({ kind }) => kind !== 'judge'),
       ...sample.judges
         .filter(({ error }) => error === undefined)
-        .map(({ judge, score, max, reason }) => ({
-          name: `${judgeName(judge)} ${score}/${max}`,
-          text: reason,
+        .map((judgement) => ({
+          name: `${judgeName(judgement.judge)} ${scoreOfJudge(judgement)}`,
+          text: reasonOfJudge(judgement, options),
         })),
     ];
     if (items.length > 0) {

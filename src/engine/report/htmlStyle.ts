@@ -8,6 +8,7 @@ h2 { font-size: .8rem; margin: .8rem 0 .2rem; opacity: .7; }
 .model, .place { margin: .2rem 0; opacity: .7; }
 .summary { font-weight: 600; font-variant-numeric: tabular-nums; }
 .outcome, .error .status { color: var(--warn); }
+.flaky { color: var(--warn); font-weight: 600; }
 .failed .status { color: var(--bad); }
 .passed .status { color: var(--good); }
 details { border-top: 1px solid var(--line); padding: .4rem 0; }

@@ -1,4 +1,4 @@
-import type { CaseResult } from '../evaluate/run';
+import type { CaseResult, RunSummary } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
 import { findingsOf, shownSample } from './findings';
 import { plainText } from './plainText';
@@ -25,10 +25,15 @@ function suite(reported: ReportedRun, options: ReportOptions): string {
     time: seconds(summary?.durationMs ?? 0),
     timestamp: header.startedAt,
   });
-  const properties = { model: header.model, run: header.id, score: summary?.score ?? '', cost: summary?.cost ?? '' };
-  const property = ([name, value]: [string, string | number]) => `      <property${attributeText({ name, value })}/>\n`;
+  const properties = {
+    model: header.model,
+    run: header.id,
+    score: summary?.score ?? '',
+    cost: summary?.cost ?? '',
+    ...spreadProperties(summary),
+  };
   return (
-    `  <testsuite${attributes}>\n    <properties>\n${Object.entries(properties).map(property).join('')}` +
+    `  <testsuite${attributes}>\n    <properties>\n${propertyElements(properties, '      ')}` +
     `    </properties>\n${cases.map((result) => testCase(reported, result, options)).join('')}  </testsuite>\n`
   );
 }
@@ -47,8 +52,33 @@ function testCase(reported: ReportedRun, result: CaseResult, options: ReportOpti
   const message = findings.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join('\n');
   const output = sample?.output ? `      <system-out>${escaped(sample.output)}</system-out>\n` : '';
   const state = stateElement(result.status, message, findings[0]?.name || result.status);
-  const body = state + output;
+  const body = repeatsElement(result) + state + output;
   return body === '' ? `    <testcase${attributes}/>\n` : `    <testcase${attributes}>\n${body}    </testcase>\n`;
+}
+
+/** Of a case that was run more than once; a flaky one has a property of its own, as JUnit knows no such state. */
+function repeatsElement({ spread }: CaseResult): string {
+  if (spread === undefined) return '';
+  const { n, passed, sd, flaky } = spread;
+  const properties = { repeats: n, passed, ...(sd !== null && { spread: sd }), ...(flaky && { flaky: 'true' }) };
+  return `      <properties>\n${propertyElements(properties, '        ')}      </properties>\n`;
+}
+
+function spreadProperties(summary: RunSummary | undefined): Record<string, string | number> {
+  const { spread } = summary ?? {};
+  if (spread === undefined || spread.k < 2) return {};
+  return {
+    repeat: spread.k,
+    [`pass^${spread.k}`]: spread.passHatK ?? '',
+    [`pass@${spread.k}`]: spread.passAtK ?? '',
+    flaky: spread.flaky,
+  };
+}
+
+function propertyElements(properties: Record<string, string | number>, indent: string): string {
+  return Object.entries(properties)
+    .map(([name, value]) => `${indent}<property${attributeText({ name, value })}/>\n`)
+    .join('');
 }
 
 function stateElement(status: CaseResult['status'], message: string, type: string): string {

@@ -6,6 +6,7 @@ import { plainLine } from './plainText';
 import { outOf } from './quantities';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { outcomeText, summaryLine } from './runLine';
+import { hintTexts, repeatsText, spreadLine, widthOnScale } from './spreadText';
 
 const LONGEST_REASON = 300;
 
@@ -22,6 +23,11 @@ function section(reported: ReportedRun, options: ReportOptions): string {
   if (summary !== undefined) lines.push(`**${markdownCell(summaryLine(summary, options))}**`);
   for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
     lines.push('', isWarning ? `**${markdownCell(text)}**` : markdownCell(text));
+  if (summary !== undefined) {
+    lines.push(`**${markdownCell(summaryLine(summary, options))}**`);
+    for (const line of [spreadLine(summary, options), ...hintTexts(summary, options)]) {
+      if (line !== '') lines.push('', markdownCell(line));
+    }
   }
   const outcome = outcomeText(run, options);
   if (outcome !== '') lines.push('', markdownCell(outcome));
@@ -38,17 +44,23 @@ function row(reported: ReportedRun, result: CaseResult, options: ReportOptions):
   const scale = reported.run.summary?.scale ?? { min: 0, max: 1 };
   const sample = shownSample(result);
   const findings = sample === undefined ? [] : findingsOf(sample, options);
+  const { spread } = result;
   const why = findings
     .map(({ name, text }) => (name === '' ? text : `${name}: ${text}`))
     .map((text) => markdownCell(text));
+  if (spread?.flaky) why.unshift(`**${markdownCell(repeatsText(spread, scale, options))}**`);
   if (result.status !== 'passed' && place !== undefined) why.push(markdownCell(`${place.file}:${place.line}`));
   const cells = [
     options.say(`report.status-${result.status}`),
     markdownCell(result.id),
-    result.score === null ? '' : outOf(result.score, scale),
+    result.score === null ? '' : markdownScore(result.score, spread?.sd, scale),
     why.join('<br>'),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function markdownScore(score: number, sd: number | null | undefined, scale: { min: number; max: number }): string {
+  return sd ? `${outOf(score, scale)} ±${widthOnScale(sd, scale)}` : outOf(score, scale);
 }
 
 /** Text that stays text in a table of Markdown, also where HTML is allowed in it. */

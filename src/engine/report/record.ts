@@ -3,6 +3,7 @@ import { unfinishedSample } from '../evaluate/unfinishedSample';
 import type { CheckResult, Judgement } from '../judge/score';
 import { casePlace, shownPath } from './casePlace';
 import { shownSample } from './findings';
+import { reasonOfJudge } from './judgementText';
 import type { ReportedRun, ReportOptions } from './report';
 
 /**
@@ -32,6 +33,8 @@ export function runRecord({ run, calibration }: ReportedRun, { base }: Pick<Repo
         ? null
         : {
             ...summary,
+            spread: summary.spread ?? null,
+            bias: summary.bias ?? null,
             tokens:
               summary.tokens === null
                 ? null
@@ -48,6 +51,7 @@ export function caseRecord(reported: ReportedRun, result: CaseResult, options: P
     id: result.id,
     status: result.status,
     score: result.score,
+    spread: result.spread ?? null,
     ...evidence(shown, options),
     tokens: sumTokens(result.samples),
     cost: sumCost(result.samples),
@@ -84,7 +88,7 @@ function evidence(sample: SampleResult, { say }: Pick<ReportOptions, 'say'>) {
     truncated: sample.finishReason === 'length',
     error: sample.error ?? null,
     checks: sample.checks.map((check) => checkRecord(check, say)),
-    judges: sample.judges.map(judgeRecord),
+    judges: sample.judges.map((judgement) => judgeRecord(judgement, { say })),
   };
 }
 
@@ -92,12 +96,13 @@ function checkRecord({ check, passed, score, weight, code, args }: CheckResult, 
   return { check, passed, score, weight, message: passed ? null : say(code, args) };
 }
 
-function judgeRecord(judgement: Judgement) {
-  const { judge, score, reason, normalized, min, max, threshold, passed, weight, model, error } = judgement;
+function judgeRecord(judgement: Judgement, { say }: Pick<ReportOptions, 'say'>) {
+  const { judge, score, normalized, min, max, threshold, passed, weight, model, error } = judgement;
   return {
     judge,
     score,
-    reason,
+    label: judgement.label ?? null,
+    reason: reasonOfJudge(judgement, { say }),
     normalized,
     min,
     max,
@@ -105,6 +110,11 @@ function judgeRecord(judgement: Judgement) {
     passed,
     weight,
     model,
+    spread: judgement.spread ?? null,
+    readings: judgement.readings ?? [],
+    mass: judgement.mass ?? null,
+    evidence: judgement.evidence ?? [],
+    unasked: judgement.unasked ?? null,
     error: error ?? null,
     tokens: judgement.usage ? judgement.usage.input + judgement.usage.output : null,
     cost: judgement.cost,

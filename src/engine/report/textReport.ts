@@ -7,9 +7,12 @@ import { plainLine } from './plainText';
 import { outOf } from './quantities';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { outcomeText, summaryLine } from './runLine';
+import { hintTexts, spreadLine, widthOnScale } from './spreadText';
 
 const MARKS = { passed: '✓', failed: '✗', error: '!', cancelled: '-' } as const;
 const COLORS = { passed: 32, failed: 31, error: 33, cancelled: 90 } as const;
+/** In place of the mark of a case of which some repeats pass and some fail. */
+const FLAKY = '~';
 const DIM = 2;
 const BOLD = 1;
 
@@ -38,7 +41,7 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
   const idWidth = widest(cases.map(({ id }) => shortId(id)));
   const scoreWidth = widest([...scores.values()]);
   for (const result of cases) {
-    const mark = paint(COLORS[result.status], MARKS[result.status]);
+    const mark = paint(COLORS[result.status], result.spread?.flaky ? FLAKY : MARKS[result.status]);
     const score = padToWidth(scores.get(result.id) ?? '', scoreWidth);
     const head = `  ${mark} ${padToWidth(shortId(result.id), idWidth)}  ${score}`;
     const indent = ' '.repeat(4 + idWidth + 2 + scoreWidth + 2);
@@ -53,16 +56,27 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
   if (summary !== undefined) lines.push(` ${paint(BOLD, summaryLine(summary, options))}`);
   for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
     lines.push(` ${isWarning ? paint(COLORS.error, `! ${text}`) : paint(DIM, text)}`);
+  if (summary !== undefined) {
+    lines.push(` ${paint(BOLD, summaryLine(summary, options))}`);
+    for (const line of [spreadLine(summary, options), hintTexts(summary, options).join(' ')]) {
+      if (line !== '') lines.push(` ${paint(DIM, plainLine(line))}`);
+    }
   }
   const outcome = plainLine(outcomeText(run, options));
   if (outcome !== '') lines.push(` ${paint(COLORS.error, outcome)}`);
   return `${lines.join('\n')}\n`;
 }
 
-function caseScore({ score, status, samples }: CaseResult, { run }: ReportedRun, { say }: ReportOptions): string {
+function caseScore(result: CaseResult, { run }: ReportedRun, { say }: ReportOptions): string {
+  const { score, status, samples, spread } = result;
   if (status === 'cancelled') return say('report.not-run');
   if (score === null) return status === 'error' ? say('report.no-score') : '';
-  if (run.header.judges.length > 0) return outOf(score, run.summary?.scale ?? { min: 0, max: 1 });
+  if (run.header.judges.length > 0) {
+    const [only, ...others] = samples.flatMap(({ judges }) => judges);
+    if (only?.label !== undefined && others.length === 0) return only.label;
+    const scale = run.summary?.scale ?? { min: 0, max: 1 };
+    return spread?.sd ? `${outOf(score, scale)} ±${widthOnScale(spread.sd, scale)}` : outOf(score, scale);
+  }
   const checks = samples.flatMap((sample) => sample.checks);
   if (checks.length === 0) return '';
   return `${checks.filter(({ passed }) => passed).length}/${checks.length}`;
@@ -74,13 +88,15 @@ function explanation(reported: ReportedRun, result: CaseResult, { say }: ReportO
   const notes = sample.finishReason === undefined ? [] : [finishNote(sample.finishReason, { say })];
   const single = reported.run.header.judges.length === 1;
   const findings = findingsOf(sample, { say }).map((finding) => findingText(finding, single, result));
-  return [...findings, ...notes].filter((line) => line !== '').map((line) => plainLine(line, LONGEST_REASON));
+  const { spread } = result;
+  const flaky = spread?.flaky ? [say('spread.repeats', { passed: spread.passed, n: spread.n })] : [];
+  return [...flaky, ...findings, ...notes].filter((line) => line !== '').map((line) => plainLine(line, LONGEST_REASON));
 }
 
 /** The judge's own score is left out where it is the case's, which stands on the same line already. */
 function findingText({ name, score, text }: Finding, single: boolean, { samples }: CaseResult): string {
   if (name === '') return text;
-  const shown = score !== undefined && !(single && samples.length === 1) ? ` ${score.value}/${score.max}` : '';
+  const shown = score !== undefined && !(single && samples.length === 1) ? ` ${score}` : '';
   return text === '' ? name + shown : `${name}${shown}: ${text}`;
 }
 

@@ -18,7 +18,7 @@ export function asideView(view: PanelView): TemplateResult {
       ${statusIcon(row.status)}
       <h2 id="open-case">${visibleText(row.id)}</h2>
       <span class="quiet">${say(`panel.status.${row.status}`)}</span>
-      ${scoresView(row)}
+      ${scoresView(row, view)}
     </div>
     ${keyed(row.id, html`<assay-case .detail=${detail} .view=${view}></assay-case>`)}
   </aside>`;

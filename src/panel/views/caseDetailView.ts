@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CaseDetail } from '../../protocol/panel';
-import type { Section } from '../panelState';
 import type { PanelView } from '../panelView';
 import { visibleText } from '../visibleText';
 import { icon } from './icon';
 import { messageView } from './messageView';
 import { sampleView } from './sampleView';
+import { sectionView } from './sectionView';
+import { repeatsView } from './spreadView';
 import { shortTextView, textView } from './textView';
 
 /** Everything about one case; with several samples one is shown at a time. */
@@ -30,7 +31,18 @@ export class CaseDetailView extends LitElement {
     return html`<div class="detail">
       ${actionsView(detail, sample?.output ?? streaming, view)}
       <section><h3>${say('panel.input')}</h3>${inputView(detail.input, view)}</section>
-      ${samples.length > 1 && streaming === null ? this.#samples(samples, chosen, view) : nothing}
+      ${
+        streaming === null
+          ? repeatsView(
+              detail,
+              chosen,
+              (index) => {
+                this.chosen = index;
+              },
+              view,
+            )
+          : nothing
+      }
       ${streaming === null ? nothing : streamingView(streaming, view)}
       ${sample === undefined ? expectedView(detail, view) : sampleView(sample, detail, view)}
       ${
@@ -55,22 +67,6 @@ export class CaseDetailView extends LitElement {
       }
       ${tags.length === 0 ? nothing : html`<p class="quiet tags">${say('panel.tags')}: ${visibleText(tags.join(', '))}</p>`}
     </div>`;
-  }
-
-  #samples(samples: CaseDetail['samples'], chosen: number, { say }: PanelView): TemplateResult {
-    const total = samples.length;
-    return html`<div class="samples"><span class="quiet" aria-hidden="true">${say('panel.samples')}</span>
-      <div class="segments" role="group" aria-label=${say('panel.samples')}>
-      ${samples.map(
-        (
-          { status },
-          index,
-        ) => html`<button type="button" class="sample-${status}" aria-pressed=${index === chosen ? 'true' : 'false'}
-        aria-label=${say('panel.sample', { number: index + 1, total, status: say(`panel.status.${status}`) })} @click=${() => {
-          this.chosen = index;
-        }}>${index + 1}</button>`,
-      )}
-    </div></div>`;
   }
 }
 
@@ -101,18 +97,10 @@ function expectedView({ expected }: CaseDetail, view: PanelView): TemplateResult
   return html`<section><h3>${view.say('panel.expected')}</h3>${textView(expected, view)}</section>`;
 }
 
-/** A part that stays folded until it is opened, and then is open in every case. */
-function folded(section: Section, count: number, content: unknown, { state, say, change }: PanelView): TemplateResult {
-  const isOpen = state.sections.includes(section);
-  const onToggle = ({ currentTarget }: Event) => {
-    const opened = (currentTarget as HTMLDetailsElement).open;
-    if (opened === isOpen) return;
-    const others = state.sections.filter((each) => each !== section);
-    change({ sections: opened ? [...others, section] : others });
-  };
-  return html`<details .open=${isOpen} @toggle=${onToggle}>
-    <summary>${say(`panel.${section}`)} <span class="count">${count}</span></summary>${isOpen ? content : nothing}
-  </details>`;
+/** A part with its name and how much there is of it, open in every case or in none. */
+function folded(section: 'messages' | 'context', count: number, content: unknown, view: PanelView): TemplateResult {
+  const title = html`${view.say(`panel.${section}`)} <span class="count">${count}</span>`;
+  return sectionView(section, title, () => content, view);
 }
 
 function inputView(input: Readonly<Record<string, unknown>>, view: PanelView): TemplateResult {

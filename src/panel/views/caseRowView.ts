@@ -18,7 +18,7 @@ export function caseRowView(row: CaseRow, isActive: boolean, view: PanelView): T
     tabindex=${isActive ? 0 : -1} title=${say(`panel.status.${row.status}`)} @click=${() => toggle(row.id)}>
     ${statusIcon(row.status)}
     <span class="id">${visibleText(row.id)}</span>
-    ${WRITTEN.has(row.status) ? html`<span class="scores quiet">${say(`panel.status.${row.status}`)}</span>` : scoresView(row)}
+    ${WRITTEN.has(row.status) ? html`<span class="scores quiet">${say(`panel.status.${row.status}`)}</span>` : scoresView(row, view)}
     <span class="preview">${visibleText(row.preview)}</span>
   </button>`;
 }

@@ -5,9 +5,10 @@ import type { PanelView } from '../panelView';
 import { count } from '../quantities';
 import { iconButton } from './iconButton';
 
-const FILTERS: readonly { filter: Filter; code: PanelCode }[] = [
+const LABELS: readonly { filter: Filter; code: PanelCode }[] = [
   { filter: 'all', code: 'panel.all' },
   { filter: 'failed', code: 'panel.failed' },
+  { filter: 'flaky', code: 'panel.flaky' },
   { filter: 'errors', code: 'panel.error' },
 ];
 
@@ -18,7 +19,7 @@ export function filterView(view: PanelView): TemplateResult {
   const worst = state.sort === 'worst';
   return html`<div class="filters">
     <div class="segments" role="radiogroup" aria-label=${say('panel.filter')} @keydown=${(event: KeyboardEvent) => move(event, view)}>
-      ${FILTERS.map(({ filter, code }) => {
+      ${offered(view).map(({ filter, code }) => {
         const chosen = state.filter === filter;
         return html`<button type="button" role="radio" aria-checked=${chosen ? 'true' : 'false'} tabindex=${chosen ? 0 : -1} data-filter=${filter}
           @click=${() => change({ filter })}>${say(code)} <span class="count">${count(counts[filter], state.locale)}</span></button>`;
@@ -32,13 +33,21 @@ export function filterView(view: PanelView): TemplateResult {
   </div>`;
 }
 
+/** Where no case is flaky, as in every run without repeats, nobody is asked whether to see those. */
+function offered({ state }: PanelView): typeof LABELS {
+  const hasFlaky = state.filter === 'flaky' || state.rows.some(({ flaky }) => flaky);
+  return LABELS.filter(({ filter }) => filter !== 'flaky' || hasFlaky);
+}
+
 /** Arrow keys choose, as in every radio group. */
-function move(event: KeyboardEvent, { state, change }: PanelView): void {
+function move(event: KeyboardEvent, view: PanelView): void {
+  const { state, change } = view;
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;
   event.preventDefault();
-  const at = FILTERS.findIndex(({ filter }) => filter === state.filter);
-  const next = FILTERS[(at + step + FILTERS.length) % FILTERS.length];
+  const choices = offered(view);
+  const at = choices.findIndex(({ filter }) => filter === state.filter);
+  const next = choices[(at + step + choices.length) % choices.length];
   if (next === undefined) return;
   change({ filter: next.filter });
   const group = event.currentTarget as HTMLElement;

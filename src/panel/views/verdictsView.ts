@@ -3,8 +3,10 @@ import type { CaseDetail } from '../../protocol/panel';
 import type { PanelView } from '../panelView';
 import { points } from '../quantities';
 import { visibleText } from '../visibleText';
+import { evidenceView } from './evidenceView';
 import { judgeName } from './judgeName';
 import { ratingView } from './ratingView';
+import { judgedText, readingsView } from './readingsView';
 import { statusIcon } from './statusIcon';
 import { textView } from './textView';
 
@@ -24,22 +26,27 @@ export function judgesView(
 
 function judgementView(judgement: Sample['judges'][number], rating: unknown, view: PanelView): TemplateResult {
   const { judge, score, min, max, threshold, passed, reason, model, error, cached } = judgement;
+function judgementView(judgement: Sample['judges'][number], view: PanelView): TemplateResult {
+  const { judge, score, label, min, max, threshold, passed, reason, model, error, cached, mass, unasked } = judgement;
   const { say } = view;
   const status = passed === null ? 'error' : passed ? 'passed' : 'failed';
   const facts = [
     say('panel.threshold', { threshold: points(threshold, { min, max }) }),
-    visibleText(model),
+    ...(unasked === undefined ? [visibleText(model)] : []),
+    ...(mass === undefined ? [] : [say('panel.weighted')]),
     ...(cached ? [say('panel.from-cache')] : []),
   ];
   return html`<li>
     ${statusIcon(status)}
     <div>
       <div class="verdict-line"><strong>${judgeName(judge)}</strong>
-        ${score === null ? nothing : html`<span class="score ${passed === false ? 'below' : ''}">${points(score, { min, max })}/${max}</span>`}
+        ${score === null ? nothing : html`<span class="score ${passed === false ? 'below' : ''}">${judgedText(score, label, { min, max })}</span>`}
         <span class="quiet">${facts.join(' · ')}</span></div>
       ${error === undefined ? nothing : html`<p class="message error">${visibleText(say('panel.judge-error', { message: error.message }))}</p>`}
       ${reason === '' ? nothing : textView(reason, view)}
       ${rating}
+      ${evidenceView(judgement.evidence, view)}
+      ${readingsView(judgement, view)}
     </div>
   </li>`;
 }
