@@ -8,6 +8,7 @@ import './styles/filters.css';
 import './styles/cases.css';
 import './styles/detail.css';
 import './styles/labels.css';
+import './styles/spread.css';
 import './styles/preferences.css';
 import { type EditorApi, PanelApp } from './panelApp';
 

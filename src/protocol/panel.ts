@@ -32,7 +32,21 @@ export type PanelPhase =
       outcome: RunOutcome;
       stale: boolean;
       startedAt: string;
+      /** Absent where no case has a score. */
+      spread?: PanelSpread;
     };
+
+/** How sure a run's score is and why, and what may have favoured some answers; sentences in the person's language. */
+export interface PanelSpread {
+  /** `pass^5 60 % · pass@5 100 % · 2 flaky`; empty where nothing was repeated. */
+  passed: string;
+  /** Shares of the variance of the score, 0..1; null where not known, or where nothing was repeated. */
+  parts: { caseShare: number; sampleShare: number | null; judgeShare: number | null } | null;
+  nextStep: string;
+  /** What cannot be told because it was done only once. */
+  unknown: string[];
+  hints: string[];
+}
 
 export interface PromptInfo {
   /** Path relative to the workspace folder. */

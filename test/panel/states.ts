@@ -31,6 +31,8 @@ const LABELLED = sample({
     rating('length', { steps: [0, 0.25, 0.5, 0.75, 1].map((score) => ({ score, text: String(score) })) }),
   ],
 });
+import { detail, finished, HISTORY, PROMPT, ROWS, row, running, sample, summary } from './examples';
+import { FLAKY_ROWS, REPEATED_CASE, SPREAD, SPREAD_ZH } from './spreadExamples';
 
 /** Every state that the panel can be in, as the messages that lead to it. */
 export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
@@ -141,6 +143,18 @@ export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
     { type: 'state', phase: finished(), rows: ROWS, locale: 'zh-tw' },
     { type: 'reveal', caseId: 'rag', correct: true },
     { type: 'detail', detail: detail('rag', { messages: null, samples: [LABELLED] }) },
+  spread: [
+    { type: 'state', phase: finished({ spread: SPREAD }), rows: FLAKY_ROWS, locale: 'en' },
+    { type: 'reveal', caseId: 'rag' },
+    { type: 'detail', detail: REPEATED_CASE },
+  ],
+  'spread-zh': [
+    { type: 'state', phase: finished({ spread: SPREAD_ZH }), rows: FLAKY_ROWS, locale: 'zh-tw' },
+    { type: 'reveal', caseId: 'rag' },
+    {
+      type: 'detail',
+      detail: { ...REPEATED_CASE, spread: { said: '不穩定：5 次中通過 3 次 · 平均 3.6/5 ±1.1', flaky: true } },
+    },
   ],
   'case-error': [
     { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },

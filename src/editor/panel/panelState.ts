@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { CaseResult } from '../../engine/evaluate/run';
 import { hasErrors, type Problem } from '../../engine/problem';
 import { reasonOfJudge } from '../../engine/report/judgementText';
-import { repeatsText } from '../../engine/report/spreadText';
 import type { TestCase } from '../../engine/testset/testSet';
 import type { CaseDetail, CaseRow, PanelPhase, PanelProblem, PromptInfo, RowStatus } from '../../protocol/panel';
 import { errorText } from '../diagnostics/errorText';
@@ -12,6 +11,7 @@ import { shortName } from '../lens/lensTexts';
 import type { Readiness } from '../models/readiness';
 import type { PromptSession } from '../run/promptSession';
 import { sentence, words } from '../words';
+import { detailSpread, panelSpread, rowSpread } from './panelSpread';
 
 /** UTF-16 units of an input that a row shows. */
 const PREVIEW_LENGTH = 120;
@@ -34,7 +34,8 @@ export function panelPhase(session: PromptSession | undefined): PanelPhase {
   }
   if (shown) {
     const { summary, outcome, header } = shown;
-    return { kind: 'finished', prompt, summary, outcome, stale: session.stale, startedAt: header.startedAt };
+    const { stale } = session;
+    return { kind: 'finished', prompt, summary, outcome, stale, startedAt: header.startedAt, ...panelSpread(summary) };
   }
   if (!plan) {
     const message = session.failure ?? words('editor.panel.reading');
@@ -78,25 +79,8 @@ export function panelRow(session: PromptSession, { id, input }: TestCase): CaseR
     score: result?.score ?? null,
     judges: result ? judgesOf(result) : [],
     preview: preview(input),
-    ...(result?.spread && spreadOf(result)),
+    ...rowSpread(result),
   };
-}
-
-function spreadOf(result: CaseResult): Pick<CaseRow, 'flaky' | 'spread'> {
-  const { spread, samples } = result;
-  const scale = scaleOf(result);
-  // Of several judges each has a score of its own in the row.
-  const single = (samples[0]?.judges.length ?? 0) < 2;
-  return {
-    ...(spread?.flaky && { flaky: { passed: spread.passed, n: spread.n } }),
-    ...(single && spread?.sd != null && { spread: { ...scale, value: spread.sd * (scale.max - scale.min) } }),
-  };
-}
-
-/** The scale to show a case's score in: its judge's where it has only one. */
-function scaleOf({ samples }: CaseResult): { min: number; max: number } {
-  const [judge, ...others] = samples[0]?.judges ?? [];
-  return judge === undefined || others.length > 0 ? { min: 0, max: 1 } : { min: judge.min, max: judge.max };
 }
 
 /** Everything about one case; undefined where the test set has no such case any more. */
@@ -113,9 +97,7 @@ export function caseDetail(session: PromptSession, caseId: string, labels: Human
     context: context ?? null,
     tags,
     status: panelRow(session, testCase).status,
-    spread: result?.spread
-      ? { said: repeatsText(result.spread, scaleOf(result), { say: sentence }), flaky: result.spread.flaky }
-      : null,
+    spread: detailSpread(result),
     samples: (result?.samples ?? []).map((sample) => ({
       ...sample,
       judges: sample.judges.map((judgement) => ({ ...judgement, reason: reasonOfJudge(judgement, { say: sentence }) })),

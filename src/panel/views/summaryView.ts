@@ -5,6 +5,7 @@ import { count, dollars, duration, mean, moment, points } from '../quantities';
 import { icon } from './icon';
 import { judgeName } from './judgeName';
 import { outcomeBar } from './outcomeBar';
+import { runSpreadView } from './spreadView';
 
 type Percentiles = NonNullable<RunSummary['latencyMs']>;
 const HEAD_SHAPES = {
@@ -34,6 +35,7 @@ export function summaryView(phase: WithSummary, view: PanelView): TemplateResult
     )}</dl>
     ${judgesView(summary, view)}
     ${notesView(phase, summary, view)}
+    ${phase.kind === 'finished' && phase.spread ? runSpreadView(phase.spread, view) : nothing}
   </section>`;
 }
 

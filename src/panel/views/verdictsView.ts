@@ -31,7 +31,8 @@ function judgementView(judgement: Sample['judges'][number], view: PanelView): Te
   const { say } = view;
   const status = passed === null ? 'error' : passed ? 'passed' : 'failed';
   const facts = [
-    say('panel.threshold', { threshold: points(threshold, { min, max }) }),
+    // A scale of words has its threshold in words, which are the judge's.
+    ...(label === undefined ? [say('panel.threshold', { threshold: points(threshold, { min, max }) })] : []),
     ...(unasked === undefined ? [visibleText(model)] : []),
     ...(mass === undefined ? [] : [say('panel.weighted')]),
     ...(cached ? [say('panel.from-cache')] : []),
