@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { weakTexts } from './contrast';
 import { finished } from './examples';
+import { ROOMS, setLettersApart, tooWide } from './layout';
 import type { PanelPage, PanelPageOptions } from './panelPage';
 import { panels } from './panels';
-import { FLAKY_ROWS, REPEATED_CASE, SPREAD } from './spreadExamples';
+import { FLAKY_ROWS, REPEATED_CASE, SPREAD, SPREAD_ZH } from './spreadExamples';
+import { THEMES, type ThemeName } from './themes';
 
 describe('spread and bias in the panel', () => {
   const open = panels();
@@ -84,6 +87,29 @@ describe('spread and bias in the panel', () => {
     const unasked = await verdict(panel, 'relevance').innerText();
     assert.match(unasked, /The answer is empty, so no judge was asked\./);
     assert.doesNotMatch(unasked, /gpt-4o/, 'no model judged');
+  });
+
+  it('fits and can be read with everything open, from 200 px on, in every theme', async function () {
+    this.timeout(60_000);
+    const stored = { file: 'prompts/answer.prompt', sections: ['spread', 'readings', 'evidence'] };
+    const themes = Object.keys(THEMES) as ThemeName[];
+    for (const [index, [width, spacing]] of ROOMS.entries()) {
+      const theme = themes[index % themes.length] as ThemeName;
+      const panel = await open({ width, theme, stored, height: 1600 });
+      await setLettersApart(panel.page, spacing);
+      for (const [locale, spread] of [
+        ['en', SPREAD],
+        ['zh-tw', SPREAD_ZH],
+      ] as const) {
+        await panel.post({ type: 'state', phase: finished({ spread }), rows: FLAKY_ROWS, locale });
+        await panel.post({ type: 'reveal', caseId: 'rag' }, { type: 'detail', detail: REPEATED_CASE });
+        await panel.page.locator('.evidence').first().waitFor();
+        await panel.settled();
+        assert.deepEqual(await tooWide(panel.page), [], `${locale}, ${theme}, ${width} px`);
+        assert.deepEqual(await panel.page.evaluate(weakTexts, 4.5), [], `${locale}, ${theme}, ${width} px`);
+      }
+      if (index < ROOMS.length - 1) await panel.close();
+    }
   });
 
   it('folds what the run as a whole says, with the parts of the variance, the next step and the hints', async () => {
