@@ -64,6 +64,8 @@ describe('spread and bias in the panel', () => {
     assert.match(await correctness.innerText(), /3\.7\/5[\s\S]*weighted by probabilities/);
     assert.doesNotMatch(await correctness.innerText(), /有提到檢索步驟/);
     await correctness.getByText('3 readings, ±0.6').click();
+    await correctness.locator('.readings').waitFor();
+    await verdict(panel, 'versus').locator('.readings').waitFor();
     const readings = await correctness.locator('.readings').innerText();
     assert.match(readings, /4\/5\s+openai\/gpt-4o\s+Names the retrieval step\.[\s\S]*3\/5\s+ollama\/llama3/);
     assert.match(await verdict(panel, 'versus').innerText(), /win\s+openai\/gpt-4o · this output shown first/);
@@ -73,6 +75,7 @@ describe('spread and bias in the panel', () => {
     const panel = await withCase();
     const faithfulness = verdict(panel, 'faithfulness');
     await faithfulness.getByText('Claims: 2 of 3 hold').click();
+    await faithfulness.locator('.evidence').waitFor();
     assert.equal(await faithfulness.locator('.evidence .codicon-check').count(), 2);
     assert.equal(await faithfulness.locator('.evidence .codicon-close').count(), 1);
     assert.match(await faithfulness.locator('.evidence').innerText(), /stated in the first passage/);
