@@ -17,6 +17,7 @@ function runSpread(cases: readonly CaseResult[], terms: Terms): RunSpread {
   // The chance for k calls is known only of cases that were called k times.
   const whole = cases.flatMap(({ spread }) => (k > 1 && spread?.n === k ? [spread] : []));
   const variance = varianceParts(cases);
+  const once = judges.every((judge) => callsOfJudgement(judge) === 1);
   const scored = cases.filter(({ score }) => score !== null).length;
   return {
     k,
@@ -26,10 +27,15 @@ function runSpread(cases: readonly CaseResult[], terms: Terms): RunSpread {
     variance,
     nextStep: nextStep(variance, scored, terms),
     unknown: [
-      ...(k === 1 ? (['prompt'] as const) : []),
-      ...(judges.length > 0 && judges.every((judge) => callsOfJudgement(judge) === 1) ? (['judge'] as const) : []),
+      ...(k === 1 && isSampled(terms.model) ? (['prompt'] as const) : []),
+      ...(once && judges.some(({ model }) => isSampled(model)) ? (['judge'] as const) : []),
     ],
   };
+}
+
+/** The built-in baseline gives the same answer each time: repeating it tells nothing. */
+function isSampled(model: string): boolean {
+  return !model.startsWith('baseline/');
 }
 
 function meanOf(values: readonly number[]): number | null {

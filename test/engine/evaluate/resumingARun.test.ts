@@ -62,6 +62,20 @@ describe('the record of a run', () => {
     assert.deepEqual(read, JSON.parse(JSON.stringify(run)));
   });
 
+  it('tells the spread of a run from before there was any on record', async () => {
+    server.answer((_request, index) => ({ text: index % 2 === 0 ? 'ok' : 'no' }));
+    const run = await workspace.run({ concurrency: 1 }, { repeat: 2 });
+    const path = await journalPath();
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+    const footer = JSON.parse(lines.pop() ?? '');
+    const { spread, bias, ...summary } = footer.summary;
+    assert.equal(spread.flaky, 6);
+    await writeFile(path, `${lines.join('\n')}\n${JSON.stringify({ ...footer, summary })}\n`);
+    const read = await readRun(path, workspace.host.files);
+    assert.deepEqual([read?.summary?.spread, read?.summary?.bias], [spread, bias]);
+    assert.deepEqual(read?.cases[0]?.spread, run.cases[0]?.spread);
+  });
+
   it('loses only its last line when that is torn', async () => {
     await workspace.run();
     const path = await journalPath();

@@ -177,6 +177,8 @@ describe('the spread of a run', () => {
 
   it('says what cannot be told because it was done once', () => {
     assert.deepEqual(run([repeated('a', [1]), repeated('b', [0])]).spread?.unknown, ['prompt', 'judge']);
+    const baseline = { judges: [{ ...JUDGE, model: 'baseline/overlap' }], model: 'baseline/extractive' };
+    assert.deepEqual(run([repeated('a', [1]), repeated('b', [0])], baseline).spread?.unknown, [], 'always the same');
     const judges = [{ ...JUDGE, repeat: 2, calls: 2 }];
     assert.deepEqual(run([repeated('a', [1, 1]), repeated('b', [0, 0])], { judges }).spread?.unknown, []);
   });
