@@ -123,6 +123,21 @@ describe('Findings of a run', () => {
     assert.equal(document.getText(titles[1]?.range), '😀漂移');
   });
 
+  it('say of a case that it is flaky, and why no judge was asked', async () => {
+    let asked = 0;
+    endpoint.server.answer(({ body }) => {
+      if (body.model !== 'small') return { text: verdict(5, 'Good') };
+      // Of two answers to the question about RAG one is empty.
+      const isEmpty = JSON.stringify(body.messages).includes('RAG') && asked++ === 0;
+      return { text: isEmpty ? '' : '檢索 資料' };
+    });
+    const { tests } = await run({ ...FILES, 'a.test.yaml': `repeat: 2\n${TESTS}` });
+    const messages = findingsOf(tests)
+      .filter(({ code }) => code === 'judge.tone')
+      .map(({ message }) => message);
+    assert.deepEqual(messages, ['tone 1/5: The answer is empty, so no judge was asked. (flaky: 1 of 2 passed)']);
+  });
+
   it('never show an error of the provider as a low score', async () => {
     endpoint.server.answer(({ body }) => {
       if (JSON.stringify(body.messages).includes('RAG'))
