@@ -67,6 +67,15 @@ describe('assay gate', function () {
     assert.deepEqual([comparison.counts.worse, comparison.margin, comparison.seed], [12, 0.05, 1]);
   });
 
+  it('calls both versions as often as the newer one says', async () => {
+    await open({ 'answer.prompt': prompt('Be kind.'), 'answer.test.yaml': testSet(8) });
+    await stage({ 'answer.prompt': prompt('Be BAD.').replace('---\n', '---\nassay.repeat: 3\n') });
+    const { prompts } = json(await at.assay('gate', '--staged', '--format', 'json'));
+    assert.equal(prompts[0].comparison.repeat, 3);
+    assert.equal(prompts[0].comparison.n, 8, 'repeats are no cases');
+    assert.equal(server.chats.length, 2 * 8 * 3);
+  });
+
   it('reads what is staged, not what is in the work tree', async () => {
     await open({ 'answer.prompt': prompt('Be kind.'), 'answer.test.yaml': testSet(8) });
     await stage({ 'answer.prompt': prompt('Be nice.') });
