@@ -1,5 +1,4 @@
 import type { Drafts } from './drafts';
-import type { PanelState, Section } from './panelState';
 import { FILTERS, type PanelState, SECTIONS, type Section } from './panelState';
 
 /** What the panel keeps while it is hidden and when the window is loaded again. */

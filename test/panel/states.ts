@@ -1,6 +1,7 @@
 import type { Judgement } from '../../src/engine/judge/score';
 import type { CaseRow, ToPanel } from '../../src/protocol/panel';
 import { detail, finished, HISTORY, opinion, PROMPT, ROWS, rating, row, running, sample, summary } from './examples';
+import { FLAKY_ROWS, REPEATED_CASE, SPREAD, SPREAD_ZH } from './spreadExamples';
 
 /** A sample that two people have said something of, with judges of three kinds of scales. */
 const LABELLED = sample({
@@ -31,8 +32,6 @@ const LABELLED = sample({
     rating('length', { steps: [0, 0.25, 0.5, 0.75, 1].map((score) => ({ score, text: String(score) })) }),
   ],
 });
-import { detail, finished, HISTORY, PROMPT, ROWS, row, running, sample, summary } from './examples';
-import { FLAKY_ROWS, REPEATED_CASE, SPREAD, SPREAD_ZH } from './spreadExamples';
 
 /** Every state that the panel can be in, as the messages that lead to it. */
 export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
@@ -143,6 +142,7 @@ export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
     { type: 'state', phase: finished(), rows: ROWS, locale: 'zh-tw' },
     { type: 'reveal', caseId: 'rag', correct: true },
     { type: 'detail', detail: detail('rag', { messages: null, samples: [LABELLED] }) },
+  ],
   spread: [
     { type: 'state', phase: finished({ spread: SPREAD }), rows: FLAKY_ROWS, locale: 'en' },
     { type: 'reveal', caseId: 'rag' },

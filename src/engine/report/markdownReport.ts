@@ -20,14 +20,14 @@ function section(reported: ReportedRun, options: ReportOptions): string {
   const { header, summary, cases } = run;
   const { say, base } = options;
   const lines = [`### ${markdownCell(shownPath(header.prompt, base))}`, '', `${markdownCell(header.model)}  `];
-  if (summary !== undefined) lines.push(`**${markdownCell(summaryLine(summary, options))}**`);
-  for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
-    lines.push('', isWarning ? `**${markdownCell(text)}**` : markdownCell(text));
   if (summary !== undefined) {
     lines.push(`**${markdownCell(summaryLine(summary, options))}**`);
     for (const line of [spreadLine(summary, options), ...hintTexts(summary, options)]) {
       if (line !== '') lines.push('', markdownCell(line));
     }
+  }
+  for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
+    lines.push('', isWarning ? `**${markdownCell(text)}**` : markdownCell(text));
   }
   const outcome = outcomeText(run, options);
   if (outcome !== '') lines.push('', markdownCell(outcome));

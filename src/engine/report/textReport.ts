@@ -53,14 +53,14 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
       lines.push(indent + paint(DIM, plainLine(`${place.file}:${place.line}`)));
     }
   }
-  if (summary !== undefined) lines.push(` ${paint(BOLD, summaryLine(summary, options))}`);
-  for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
-    lines.push(` ${isWarning ? paint(COLORS.error, `! ${text}`) : paint(DIM, text)}`);
   if (summary !== undefined) {
     lines.push(` ${paint(BOLD, summaryLine(summary, options))}`);
     for (const line of [spreadLine(summary, options), hintTexts(summary, options).join(' ')]) {
       if (line !== '') lines.push(` ${paint(DIM, plainLine(line))}`);
     }
+  }
+  for (const { text, isWarning } of calibrationLines(reported.calibration ?? [], header.judges, options)) {
+    lines.push(` ${isWarning ? paint(COLORS.error, `! ${text}`) : paint(DIM, text)}`);
   }
   const outcome = plainLine(outcomeText(run, options));
   if (outcome !== '') lines.push(` ${paint(COLORS.error, outcome)}`);

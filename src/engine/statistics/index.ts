@@ -11,6 +11,7 @@ export { benjaminiHochberg, holm } from './multiplicity';
 export { noiseShare } from './noiseShare';
 export { type Boundaries, obrienFleming } from './obrienFleming';
 export { type PairedT, pairedT } from './pairedT';
+export { passAtK, passHatK, type Trials } from './passAtK';
 export { percentile } from './percentile';
 export { type PredictionPoweredInput, predictionPowered } from './predictionPowered';
 export { seededRandom } from './random';

@@ -25,8 +25,6 @@ export function judgesView(
 }
 
 function judgementView(judgement: Sample['judges'][number], rating: unknown, view: PanelView): TemplateResult {
-  const { judge, score, min, max, threshold, passed, reason, model, error, cached } = judgement;
-function judgementView(judgement: Sample['judges'][number], view: PanelView): TemplateResult {
   const { judge, score, label, min, max, threshold, passed, reason, model, error, cached, mass, unasked } = judgement;
   const { say } = view;
   const status = passed === null ? 'error' : passed ? 'passed' : 'failed';
@@ -45,9 +43,9 @@ function judgementView(judgement: Sample['judges'][number], view: PanelView): Te
         <span class="quiet">${facts.join(' · ')}</span></div>
       ${error === undefined ? nothing : html`<p class="message error">${visibleText(say('panel.judge-error', { message: error.message }))}</p>`}
       ${reason === '' ? nothing : textView(reason, view)}
-      ${rating}
       ${evidenceView(judgement.evidence, view)}
       ${readingsView(judgement, view)}
+      ${rating}
     </div>
   </li>`;
 }
