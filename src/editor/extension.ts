@@ -8,6 +8,10 @@ import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from './documents/documentKinds';
 import { FileChanges } from './documents/fileChanges';
 import { EngineHost } from './engine/engineHost';
 import { GitChanges } from './git/gitChanges';
+import { Calibrations } from './judges/calibrations';
+import { JudgeActions } from './judges/judgeActions';
+import { JudgeDiagnostics } from './judges/judgeDiagnostics';
+import { JudgeReport } from './judges/judgeReport';
 import { HumanLabels } from './labels/humanLabels';
 import { offerAssociation } from './language/offerAssociation';
 import { PromptLenses } from './lens/promptLenses';
@@ -48,7 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const versionRuns = own(new VersionRuns(engines));
   const history = own(new ScoreHistory(engines, { sessions, edits, runs: versionRuns, git }));
   const labels = own(new HumanLabels(engines));
-  const panel = own(new ResultsPanel(context.extensionUri, { sessions, places, history, labels }));
+  const calibrations = own(new Calibrations(engines, sessions, labels));
+  const panel = own(new ResultsPanel(context.extensionUri, { sessions, places, history, labels, calibrations }));
   const promptLenses = own(new PromptLenses(sessions, edits));
   const testSetLenses = own(new TestSetLenses(sessions, places, labels));
   own(vscode.languages.registerCodeLensProvider(PROMPT_SELECTOR, promptLenses));
@@ -71,6 +76,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const review = own(new ScoreReview(context.extensionUri, engines, log));
   own(new ChangeVerdicts({ engines, sessions, runs: versionRuns, log }, git, review.onDidReview));
   own(review.onDidReview(() => versions.refresh()));
+  const judges = own(new JudgeReport(context.extensionUri, engines, calibrations));
+  own(new JudgeDiagnostics(calibrations));
+  own(
+    vscode.languages.registerCodeActionsProvider(
+      [...[PROMPT_SELECTOR].flat(), ...[TEST_SET_SELECTOR].flat()],
+      new JudgeActions(sessions),
+      JudgeActions.metadata,
+    ),
+  );
   const weights = own(new LineWeights(context.extensionUri, engines, models, log));
   own(
     registerCommands({
@@ -87,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
       versions,
       versionRuns,
       weights,
+      judges,
       log,
     }),
   );

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EngineHost } from './engine/engineHost';
+import type { JudgeReport } from './judges/judgeReport';
 import type { HumanLabels } from './labels/humanLabels';
 import type { ApiKeys } from './models/apiKeys';
 import type { ModelSetup } from './models/modelSetup';
@@ -27,5 +28,6 @@ export interface Services {
   versions: VersionsTree;
   versionRuns: VersionRuns;
   weights: LineWeights;
+  judges: JudgeReport;
   log: vscode.LogOutputChannel;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Locale, localeFor, say } from '../wording';
 import type { editor } from '../wording/editor';
+import type { judges } from '../wording/judges';
 import type { labels } from '../wording/labels';
 import type { versions } from '../wording/versions';
 import { numberText } from './figures';
@@ -8,7 +9,11 @@ import { numberText } from './figures';
 /** The language that VS Code speaks to this person. */
 export const locale: Locale = localeFor(vscode.env.language);
 
-export type EditorCode = keyof typeof editor.en | keyof typeof labels.en | keyof typeof versions.en;
+export type EditorCode =
+  | keyof typeof editor.en
+  | keyof typeof labels.en
+  | keyof typeof versions.en
+  | keyof typeof judges.en;
 
 /** Codes that have a sentence of their own for exactly one: `X` and `X.one`. */
 export type CountedCode = {

@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseRow, PanelHistory, PanelPhase, ToPanel } from '../protocol/panel';
+import type { CaseDetail, CaseRow, PanelHistory, PanelJudge, PanelPhase, ToPanel } from '../protocol/panel';
 import { type Drafts, draftKey, firstDraft } from './drafts';
 
 export const FILTERS = ['all', 'failed', 'flaky', 'errors'] as const;
@@ -16,6 +16,8 @@ export interface PanelState {
   file?: string;
   /** Of the prompt's versions; absent until it is known. */
   history?: PanelHistory;
+  /** Of the prompt's judges that people have given scores for; absent until it is known. */
+  judges?: readonly PanelJudge[];
   /** In the test set's order. */
   rows: readonly CaseRow[];
   /** Of the case that is open, as the editor sent it. */
@@ -62,6 +64,8 @@ export function applyMessage(state: PanelState, message: ToPanel): PanelState {
     }
     case 'history':
       return { ...state, history: message.history };
+    case 'judges':
+      return { ...state, judges: message.judges };
     case 'detail':
       return message.detail.id === state.unfolded ? corrected({ ...state, detail: message.detail }) : state;
     case 'delta':

@@ -146,6 +146,17 @@ export interface VersionMark {
   said: string;
 }
 
+/** What people's labels say of a judge of the prompt. */
+export interface PanelJudge {
+  /** As results name it. */
+  judge: string;
+  standing: 'agrees' | 'below' | 'too-few' | 'undefined';
+  /** One sentence. */
+  said: string;
+  /** The run's mean and pass rate corrected by the labels, in a sentence; empty where they cannot be had. */
+  corrected: string;
+}
+
 /** From the editor to the panel. */
 export type ToPanel =
   /** Replaces all: sent on `ready` and whenever another prompt or run is shown. */
@@ -158,6 +169,8 @@ export type ToPanel =
   | { type: 'delta'; caseId: string; text: string }
   /** Sent when it is known, and whenever it changes. */
   | { type: 'history'; history: PanelHistory }
+  /** Sent when it is known, and whenever it changes. */
+  | { type: 'judges'; judges: PanelJudge[] }
   /** Unfold a case and scroll to it; `correct`: with the form for a corrected answer open. */
   | { type: 'reveal'; caseId: string; correct?: true };
 
@@ -172,6 +185,7 @@ export type FromPanel =
   | { type: 'openPrompt' }
   | { type: 'openVersion'; key: string }
   | { type: 'compareWithHead' }
+  | { type: 'showJudge'; judge: string }
   | { type: 'openTests' }
   | { type: 'openProblem'; file: string; line: number }
   /** The case is unfolded: send its detail now and whenever it changes, until `fold`. */

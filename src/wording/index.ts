@@ -6,6 +6,7 @@ import { compare } from './compare';
 import { editor } from './editor';
 import { evaluate } from './evaluate';
 import { judge } from './judge';
+import { judges } from './judges';
 import { labels } from './labels';
 import { model } from './model';
 import { prompt } from './prompt';
@@ -24,6 +25,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   judge,
   labels,
   agreement,
+  judges,
   attack,
   model,
   evaluate,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showJudges, testJudge } from '../judges/judgeCommands';
 import { giveLabel, labelCase } from '../labels/labelCase';
 import { useAsExpected } from '../labels/useAsExpected';
 import { reviewRegressions } from '../review/reviewRegressions';
@@ -54,6 +55,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.weighLines': weighPrompt,
   'assay.showWeights': showWeights,
   'assay.clearWeights': ({ weights }) => weights.clear(),
+  'assay.showJudges': showJudges,
+  'assay.testJudge': testJudge,
   'assay.fetchScores': fetchScores,
   'assay.pushScores': pushScores,
   'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),

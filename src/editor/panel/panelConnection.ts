@@ -4,6 +4,7 @@ import { originOf } from '../../engine/model/endpoint';
 import type { FromPanel, ToPanel } from '../../protocol/panel';
 import { Disposable } from '../disposable';
 import { editorRange } from '../documents/editorRange';
+import type { Calibrations } from '../judges/calibrations';
 import type { HumanLabels } from '../labels/humanLabels';
 import type { CasePlaces } from '../run/casePlaces';
 import type { PromptSession } from '../run/promptSession';
@@ -12,6 +13,7 @@ import { Throttle } from '../throttle';
 import type { ScoreHistory } from '../versions/scoreHistory';
 import { locale } from '../words';
 import { panelHtml, panelRoots } from './panelHtml';
+import { panelJudges } from './panelJudges';
 import { caseDetail, panelPhase, panelRow, panelRows } from './panelState';
 import { readPanelMessage } from './readPanelMessage';
 
@@ -24,6 +26,7 @@ export interface PanelSources {
   places: CasePlaces;
   history: ScoreHistory;
   labels: HumanLabels;
+  calibrations: Calibrations;
 }
 
 /** Speaks with one panel: tells it what changes, in batches, and does what it asks for. */
@@ -33,6 +36,7 @@ export class PanelConnection extends Disposable {
   readonly #places: CasePlaces;
   readonly #history: ScoreHistory;
   readonly #labels: HumanLabels;
+  readonly #calibrations: Calibrations;
   readonly #batch = this.register(new Throttle(() => this.#sendBatch(), BATCH_MS));
   readonly #changedCases = new Set<string>();
   readonly #unfolded = new Set<string>();
@@ -42,8 +46,10 @@ export class PanelConnection extends Disposable {
   #reveal: Extract<ToPanel, { type: 'reveal' }> | undefined;
   #streams: vscode.Disposable | undefined;
 
-  constructor(webview: vscode.Webview, extension: vscode.Uri, { sessions, places, history, labels }: PanelSources) {
+  constructor(webview: vscode.Webview, extension: vscode.Uri, sources: PanelSources) {
     super();
+    const { sessions, places, history, labels, calibrations } = sources;
+    this.#calibrations = calibrations;
     this.#history = history;
     this.#labels = labels;
     this.#webview = webview;
@@ -73,6 +79,11 @@ export class PanelConnection extends Disposable {
     this.register(
       labels.onDidChange((session) => {
         if (session === sessions.current) for (const caseId of this.#unfolded) this.#sendDetail(caseId);
+      }),
+    );
+    this.register(
+      calibrations.onDidChange((session) => {
+        if (session === sessions.current) this.#sendJudges();
       }),
     );
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendState()));
@@ -112,7 +123,15 @@ export class PanelConnection extends Disposable {
     this.#post({ type: 'state', phase: panelPhase(session), rows: panelRows(session), locale });
     for (const caseId of this.#unfolded) this.#sendDetail(caseId);
     this.#sendHistory();
+    this.#sendJudges();
     this.#sendReveal();
+  }
+
+  #sendJudges(): void {
+    const session = this.#sessions.current;
+    if (!session || !this.#ready) return;
+    const judges = panelJudges(this.#calibrations.of(session), session.shown?.header.judges ?? []);
+    this.#post({ type: 'judges', judges });
   }
 
   #sendHistory(): void {
@@ -195,6 +214,9 @@ export class PanelConnection extends Disposable {
         return;
       case 'compareWithHead':
         await command('assay.compareWithHead');
+        return;
+      case 'showJudge':
+        await command('assay.showJudges', message.judge);
         return;
       case 'openTests':
         if (session.plan?.testSet) await vscode.window.showTextDocument(vscode.Uri.file(session.plan.testSet.file));

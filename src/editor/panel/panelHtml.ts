@@ -8,7 +8,11 @@ export function panelRoots(extension: vscode.Uri): vscode.Uri[] {
 }
 
 /** The page that a script fills, the panel's or the review's: one script, two style sheets, nothing remote, no inline code. */
-export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, name: 'panel' | 'review' = 'panel'): string {
+export function panelHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  name: 'panel' | 'review' | 'judge' = 'panel',
+): string {
   const file = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', ...path));
   const nonce = randomBytes(18).toString('base64');
   const policy = [

@@ -23,6 +23,7 @@ const MESSAGES: { readonly [Type in FromPanel['type']]: Fields } = {
   openPrompt: {},
   openVersion: { key: 'string' },
   compareWithHead: {},
+  showJudge: { judge: 'string' },
   openTests: {},
   openProblem: { file: 'string', line: 'line' },
   unfold: { caseId: 'string' },

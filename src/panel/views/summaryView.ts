@@ -4,6 +4,7 @@ import type { PanelView } from '../panelView';
 import { count, dollars, duration, mean, moment, points } from '../quantities';
 import { icon } from './icon';
 import { judgeName } from './judgeName';
+import { standingButton, trustView } from './judgeTrustView';
 import { outcomeBar } from './outcomeBar';
 import { runSpreadView } from './spreadView';
 
@@ -108,15 +109,18 @@ export function costText({ cost, knownCost }: RunSummary, unknown: string): stri
   return knownCost === 0 ? unknown : `≥ ${dollars(knownCost)}`;
 }
 
-function judgesView({ judges }: RunSummary, { say }: PanelView): TemplateResult | typeof nothing {
+function judgesView({ judges }: RunSummary, view: PanelView): TemplateResult | typeof nothing {
   if (judges.length === 0) return nothing;
+  const { say, state } = view;
   return html`<ul class="judge-means" aria-label=${say('panel.judges')}>
     ${judges.map(({ judge, mean: own, min, max, errors }) => {
       const name = judgeName(judge);
       const title = errors === 0 ? '' : say('panel.judge-errors', { count: errors });
-      return html`<li title=${title}><span class="name">${name}${errors === 0 ? nothing : html` ${icon('warning', 'mark')}<span class="for-reader">${title}</span>`}</span>
+      const known = state.judges?.find((each) => each.judge === judge);
+      return html`<li title=${title}><span class="name">${name}${known === undefined ? nothing : standingButton(known, view)}${errors === 0 ? nothing : html` ${icon('warning', 'mark')}<span class="for-reader">${title}</span>`}</span>
         ${own === null ? html`<span class="no-bar"></span>` : html`<meter min=${min} max=${max} .value=${own} aria-label=${name}></meter>`}
         <span class="number">${own === null ? '–' : html`${mean(own, { min, max })}<span class="scale"> /${points(max, { min, max })}</span>`}</span></li>`;
     })}
-  </ul>`;
+  </ul>
+  ${(state.judges ?? []).map((each) => trustView(each))}`;
 }
