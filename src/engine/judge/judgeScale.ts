@@ -1,12 +1,9 @@
 import type { Range } from 'vscode-languageserver-types';
 import { FILE_START } from '../problem';
 import type { ParsedPrompt } from '../prompt/promptFile';
+import type { ScaleLabel } from './verdict/rankedLabels';
 
-/** One value of a scale that has words instead of numbers. */
-export interface ScaleLabel {
-  label: string;
-  score: number;
-}
+export type { ScaleLabel } from './verdict/rankedLabels';
 
 export interface Scale {
   min: number;
@@ -32,7 +29,7 @@ const DEFAULT: Scale = { min: 1, max: 5 };
 const PASSING_SHARE = 0.75;
 
 /** More labels than a person tells apart (Miller 1956) are a scale of numbers. */
-const MOST_LABELS = 11;
+const MOST_LABELS = 9;
 
 /** Scales of two words that everybody knows, from the worse to the better. */
 const WELL_KNOWN: Readonly<Record<string, readonly [string, string]>> = {

@@ -2,6 +2,7 @@ import { halfWidth } from './verdict/halfWidth';
 import { withoutThoughts } from './verdict/hiddenThoughts';
 import { readJsonInProse, readWholeJson } from './verdict/jsonVerdict';
 import { readLabels } from './verdict/labelVerdict';
+import { rankedLabels, type ScaleLabel } from './verdict/rankedLabels';
 import { readOnlyScore, type Scale } from './verdict/scoreValue';
 import { namesOtherScale, readMarked, readOpening, readSentences } from './verdict/sentenceVerdict';
 import { readTable } from './verdict/tableVerdict';
@@ -22,10 +23,37 @@ const NOTHING: Verdict = { score: null, reason: '' };
  * tags and tables in the midst of prose; then `[[4]]`, a reply that is only a number, and sentences ("a score of 4").
  *
  * @param text the reply as it came
- * @param scale the judge's scale, both ends included
+ * On a scale of words the score has to be one of its labels, in the same places; a number, a negation and a label in the
+ * midst of a sentence are no verdict.
+ *
+ * @param scale the judge's scale, both ends included; with `labels` from the worst to the best where it is one of words
  * @param options.finishReason `length` where the reply was cut off: a number at its very end is then not trusted
  */
-export function readVerdict(text: string, scale: Scale, { finishReason }: { finishReason?: string } = {}): Verdict {
+export function readVerdict(
+  text: string,
+  scale: Scale & { labels?: readonly ScaleLabel[] },
+  options: { finishReason?: string } = {},
+): Verdict {
+  const { labels } = scale;
+  return labels === undefined ? readNumber(text, scale, options) : readLabel(text, labels, options);
+}
+
+/** Reads a verdict in words by the same rules: each label stands for its rank, and a number is no verdict. */
+function readLabel(text: string, labels: readonly ScaleLabel[], options: { finishReason?: string }): Verdict {
+  const scale = { min: 1, max: Math.max(2, labels.length) };
+  const ranked = rankedLabels(text, labels);
+  const { score: rank, reason } = readNumber(ranked, scale, options);
+  const place = ranked.indexOf(reason);
+  // What is not found as it stands was written with escapes.
+  const said = place >= 0 ? text.slice(place, place + reason.length) : readNumber(text, scale, options).reason;
+  // A label at the very end of a reply that was cut off may be the beginning of a longer one.
+  const isCut = options.finishReason === 'length' && /\d_*$/.test(ranked.trimEnd());
+  const chosen = rank === null || isCut ? undefined : labels[rank - 1];
+  if (chosen === undefined) return { score: null, reason: said };
+  return { score: chosen.score, label: chosen.label, reason: said };
+}
+
+function readNumber(text: string, scale: Scale, { finishReason }: { finishReason?: string }): Verdict {
   const plain = withoutThoughts(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))?.trim();
   if (plain === undefined || plain === '') return NOTHING;
   const bounded = plain.length > LONGEST ? `${plain.slice(0, LONGEST / 2)}\n${plain.slice(-LONGEST / 2)}` : plain;
