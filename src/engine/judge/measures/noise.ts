@@ -1,13 +1,13 @@
 import type { Evidence } from '../score';
 import type { Measure } from './measure';
 import { noiseSensitivity as noiseSensitivityOf } from './ragas';
-import { isText, partsOf, passageNumbers } from './replyShape';
+import { isText, partsOf, passageNumbers, reasonOf } from './replyShape';
 
 /**
  * How little the answer is led astray by what was retrieved: 1 − Ragas's noise sensitivity over relevant passages (see
  * `ragas.ts`), so that more is better as everywhere else.
  *
- * Reply: `{answerClaims: [{claim, correct, passages}], expectedClaims: [{claim, passages}]}`, where `passages` are the
+ * Reply: `{answerClaims: [{claim, reason, correct, passages}], expectedClaims: [{claim, passages}]}`, where `passages` are the
  * numbers of the passages that support the claim, from 1
  */
 export const noiseSensitivity: Measure = {
@@ -25,7 +25,12 @@ export const noiseSensitivity: Measure = {
     };
     const sensitivity = noiseSensitivityOf(verdicts, 'relevant');
     const evidence = answer.map(
-      ({ part }, index): Evidence => ({ kind: 'claim', text: String(part.claim), holds: right[index] === true }),
+      ({ part }, index): Evidence => ({
+        kind: 'claim',
+        text: String(part.claim),
+        holds: right[index] === true,
+        ...reasonOf(part),
+      }),
     );
     return { score: sensitivity === null ? null : 1 - sensitivity, evidence };
   },

@@ -1,13 +1,13 @@
 import type { Evidence } from '../score';
 import type { Measure } from './measure';
 import { answerRelevancy } from './ragas';
-import { isText, partsOf } from './replyShape';
+import { isText, partsOf, reasonOf } from './replyShape';
 
 /**
  * Ragas's answer relevance: how like the question asked the questions are that the answer would answer, by their
  * embeddings (see `ragas.ts`). Below 0, which only opposite embeddings give, counts as 0.
  *
- * Reply: `{questions: [{question, noncommittal}]}`
+ * Reply: `{questions: [{question, reason, noncommittal}]}`
  */
 export const answerRelevance: Measure = {
   needs: [],
@@ -17,7 +17,7 @@ export const answerRelevance: Measure = {
     const evading: boolean[] = [];
     for (const part of partsOf(reply, 'questions') ?? [{}]) {
       if (!isText(part.question) || typeof part.noncommittal !== 'boolean') return undefined;
-      evidence.push({ kind: 'question', text: part.question });
+      evidence.push({ kind: 'question', text: part.question, ...reasonOf(part) });
       evading.push(part.noncommittal);
     }
     if (evidence.length === 0) return undefined;
