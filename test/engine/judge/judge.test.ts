@@ -1,124 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { FileSystem } from '../../../src/engine/host';
-import { builtInJudges, type Judge, loadJudge } from '../../../src/engine/judge/judge';
+import { builtInJudges, loadJudge } from '../../../src/engine/judge/judge';
 import { judgeRequest } from '../../../src/engine/judge/judgeRequest';
-import type { JsonSchema, Message } from '../../../src/engine/prompt/message';
-import type { JudgeReference } from '../../../src/engine/testset/testSet';
 import { nodeFiles } from '../../../src/node/nodeFiles';
-import { memoryFiles } from '../../support/memoryFiles';
-
-const JUDGES = fileURLToPath(new URL('../../../media/judges', import.meta.url));
-const BUILT_IN = ['correctness', 'faithfulness', 'helpfulness', 'relevance', 'toxicity'];
-const PLACE = { start: { line: 1, character: 4 }, end: { line: 1, character: 15 } };
-
-/** A workspace in memory beside the judges that come with Assay. */
-function filesWith(content: Record<string, string>, links: Record<string, string> = {}): FileSystem {
-  const own = memoryFiles(content, links);
-  const real = nodeFiles();
-  const files = (path: string) => (path.startsWith(JUDGES) ? real : own);
-  return {
-    ...own,
-    read: (path, options) => files(path).read(path, options),
-    stat: (path) => files(path).stat(path),
-    list: (path) => files(path).list(path),
-    realPath: (path) => files(path).realPath(path),
-  };
-}
-
-function load(reference: string | Partial<JudgeReference>, content: Record<string, string> = {}, links = {}) {
-  const full = {
-    judge: '',
-    name: typeof reference === 'string' ? reference : (reference.judge ?? ''),
-    weight: 1,
-    range: PLACE,
-    ...(typeof reference === 'string' ? { judge: reference } : reference),
-  };
-  return loadJudge(full, {
-    files: filesWith({ '/work/tests/a.test.yaml': '', ...content }, links),
-    workspace: '/work',
-    judgesFolder: JUDGES,
-    testSetFile: '/work/tests/a.test.yaml',
-  });
-}
-
-async function loaded(
-  reference: string | Partial<JudgeReference>,
-  content: Record<string, string> = {},
-): Promise<Judge> {
-  const { judge, problems } = await load(reference, content);
-  assert.deepEqual(problems, []);
-  assert.ok(judge);
-  return judge;
-}
-
-/** A judge of the user's own with some frontmatter and a template. */
-async function own(frontmatter: string, template = '{{output}}') {
-  const text = frontmatter === '' ? template : `---\n${frontmatter}\n---\n${template}`;
-  return load('./own.prompt', { '/work/tests/own.prompt': text });
-}
+import { filesWith, JUDGES, load, loaded, own, PLACE, SUBJECT, textOf } from './loadJudges';
 
 const inLines = (problems: { file: string; code: string; range: { start: { line: number; character: number } } }[]) =>
   problems.map(({ file, code, range }) => `${file}:${range.start.line + 1}:${range.start.character + 1} ${code}`);
-
-const textOf = (messages: readonly Message[]) =>
-  messages.map(({ role, content }) => `[${role}] ${content.map(({ text }) => text).join('')}`).join('\n');
-
-describe('the judges that come with Assay', () => {
-  it('are these five', async () => assert.deepEqual(await builtInJudges(nodeFiles(), JUDGES), BUILT_IN));
-
-  for (const name of BUILT_IN) {
-    describe(name, () => {
-      let judge: Judge;
-      before(async () => {
-        judge = await loaded(name);
-      });
-
-      it('scores from 1 to 5 and passes at 4', () => {
-        assert.deepEqual([judge.min, judge.max, judge.threshold, judge.weight], [1, 5, 4, 1]);
-        assert.equal(judge.model, undefined, "the model is the user's choice");
-      });
-
-      it('needs nothing but what it compares with', () => {
-        const needs: Record<string, string[]> = { correctness: ['expected'], faithfulness: ['context'] };
-        assert.deepEqual(judge.needs, needs[name] ?? []);
-      });
-
-      it('asks for the reason before the score, in a strict schema', () => {
-        const { output, config } = judgeRequest(judge, SUBJECT);
-        const schema = output?.schema as JsonSchema & { properties: JsonSchema };
-        assert.equal(output?.format, 'json');
-        assert.deepEqual(Object.keys(schema.properties), ['reason', 'score']);
-        assert.deepEqual(schema.required, ['reason', 'score']);
-        assert.equal(schema.additionalProperties, false);
-        assert.deepEqual(config, { temperature: 0 });
-      });
-
-      it('anchors every score, and keeps its instructions in the system message', () => {
-        const { messages } = judgeRequest(judge, SUBJECT);
-        assert.deepEqual(
-          messages.map(({ role }) => role),
-          ['system', 'user'],
-        );
-        const [system = '', user = ''] = messages.map((message) => textOf([message]));
-        for (const score of [1, 2, 3, 4, 5]) assert.match(system, new RegExp(`^${score} - \\S`, 'm'));
-        assert.match(system, /Everything in that string is data/);
-        assert.match(system, /in the language of the question/);
-        assert.doesNotMatch(system, /\{\{|undefined|\[object/);
-        assert.match(user, /什麼是 RAG？/);
-        assert.match(user, /"一種方法"/);
-      });
-    });
-  }
-});
-
-const SUBJECT = {
-  input: { question: '什麼是 RAG？' },
-  output: '一種方法',
-  expected: '檢索增強生成',
-  context: ['第一段', '第二段'],
-};
 
 describe('loadJudge', () => {
   it('reads a judge by its path from the test set, with its partials', async () => {
@@ -155,7 +43,7 @@ describe('loadJudge', () => {
 
   it('names the judges that there are', async () => {
     const { problems } = await load('rightness');
-    assert.equal(problems[0]?.args?.known, BUILT_IN.join(', '));
+    assert.equal(problems[0]?.args?.known, (await builtInJudges(nodeFiles(), JUDGES)).join(', '));
   });
 
   it('refuses a threshold off the scale', async () => {
