@@ -104,7 +104,10 @@ export async function planJudgeTest(
   const read = await readTestSet(labelsFile, files);
   all.push(...read.problems, ...(read.testSet?.problems ?? []));
   if (read.testSet === undefined) return { request, problems: all, outputs: [], labelsFile };
-  const labelled = labelledOutputs(read.testSet, judge, judge.needs);
+  const labelled = labelledOutputs(read.testSet, judge, {
+    needs: judge.needs,
+    judgesContext: judge.settings.judgesContext,
+  });
   all.push(...labelled.problems);
   const reads = judge.compiled.inputVariables.some(({ name, required }) => name === 'criterion' && required);
   const lacking = labelled.outputs.find(({ criterion }) => criterion === undefined);

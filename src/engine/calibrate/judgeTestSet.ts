@@ -16,12 +16,13 @@ const OWN = new Set(['output', 'expected', 'context', 'criterion', 'input']);
  *     input: { question: 什麼是 RAG？, expected: 檢索加生成, output: 檢索 }
  *     expected: 3                   # or a label, one a person: [3, 2, null], or by name: { ada: 3, lin: 2 }
  * ```
- * @param needs what the judge cannot do without
+ * @param judge what it cannot do without, and whether it looks at the output at all: a judge of what was retrieved does
+ *   not, so its cases may leave the output out
  */
 export function labelledOutputs(
   { cases, file }: TestSet,
   scale: Scale,
-  needs: readonly ('expected' | 'context')[],
+  { needs, judgesContext }: { needs: readonly ('expected' | 'context')[]; judgesContext: boolean },
 ): { outputs: LabelledOutput[]; problems: Problem[] } {
   const outputs: LabelledOutput[] = [];
   const problems: Problem[] = [];
@@ -29,7 +30,7 @@ export function labelledOutputs(
     const fail = (code: string, range: Problem['range'], args: Problem['args'] = {}) =>
       problems.push({ code, severity: 'error', file, range, args: { id: testCase.id, ...args } });
     const { input, titleRange, inputRanges } = testCase;
-    if (typeof input.output !== 'string') {
+    if (typeof input.output !== 'string' && !(judgesContext && input.output === undefined)) {
       fail('calibrate.no-output', inputRanges.output ?? titleRange);
       continue;
     }
@@ -65,7 +66,7 @@ function subjectOf({ id, input, context }: TestCase): LabelledOutput['subject'] 
       ...(typeof given === 'object' && given !== null && !Array.isArray(given) && given),
       ...Object.fromEntries(variables),
     },
-    output: String(input.output),
+    output: String(input.output ?? ''),
     ...(input.expected !== undefined && { expected: input.expected }),
     ...(passages !== undefined && { context: [passages].flat().map(String) }),
   };

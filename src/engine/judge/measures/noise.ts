@@ -7,8 +7,8 @@ import { isText, partsOf, passageNumbers, reasonOf } from './replyShape';
  * How little the answer is led astray by what was retrieved: 1 − Ragas's noise sensitivity over relevant passages (see
  * `ragas.ts`), so that more is better as everywhere else.
  *
- * Reply: `{answerClaims: [{claim, reason, correct, passages}], expectedClaims: [{claim, passages}]}`, where `passages` are the
- * numbers of the passages that support the claim, from 1
+ * Reply: `{answerClaims: [{claim, reason, correct, passages}], expectedClaims: [{claim, passages}]}`, where `passages`
+ * are the numbers of the passages that support the claim, from 1
  */
 export const noiseSensitivity: Measure = {
   needs: ['expected', 'context'],
