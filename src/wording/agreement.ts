@@ -12,7 +12,7 @@ export const agreement = {
       'No conclusion: {n} labels, and at least {least} are needed. Label more outputs, good ones and bad ones.',
     'agreement.standing-undefined':
       'No conclusion: people or the judge gave everything the same score. Label outputs of different quality.',
-    'agreement.counts': '{n} outputs · {raters} people',
+    'agreement.counts': 'outputs: {n} · people: {raters}',
     'agreement.kappa-quadratic': "Cohen's kappa, quadratic",
     'agreement.kappa-linear': "Cohen's kappa, linear",
     'agreement.kappa': "Cohen's kappa",
@@ -93,7 +93,7 @@ export const agreement = {
     'agreement.standing-too-few':
       '還不能下結論：有 {n} 筆人工評分，至少需要 {least} 筆。請再多評一些，好的與不好的輸出都要有。',
     'agreement.standing-undefined': '無法下結論：人或評審給了全部相同的分數。請評一些品質不同的輸出。',
-    'agreement.counts': '{n} 個輸出 · {raters} 人',
+    'agreement.counts': '輸出 {n} 個 · 評分者 {raters} 人',
     'agreement.kappa-quadratic': 'Cohen kappa（二次加權）',
     'agreement.kappa-linear': 'Cohen kappa（線性加權）',
     'agreement.kappa': 'Cohen kappa',
