@@ -77,6 +77,10 @@ export interface ServedReply {
   finishReason?: string | null;
   toolCalls?: { id: string; name: string; arguments: string }[];
   refusal?: string;
+  /** Tokens with their probabilities, sent where the request asks for them; streamed one a chunk. */
+  logprobs?: { token: string; logprob: number; top_logprobs?: { token: string; logprob: number }[] }[];
+  /** What a request for embeddings is answered with: a vector for each text. */
+  embed?: (text: string) => number[];
   /** Text that a reasoning model thinks before it answers (`reasoning_content`). */
   reasoning?: string;
   /** Answers with this status and an error body instead. */
@@ -168,6 +172,15 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
       }));
       return sendJson(response, 200, { object: 'list', data });
     }
+    if (received.path.split('?')[0]?.endsWith('/embeddings')) {
+      const reply = await rule(received, index);
+      if (reply.fault !== undefined) return breakReply(reply.fault, received.body, reply, response);
+      if (reply.status !== undefined) return sendError(response, reply);
+      const texts = [received.body.input].flat() as string[];
+      const data = texts.map((each, place) => ({ object: 'embedding', index: place, embedding: reply.embed?.(each) }));
+      const usage = { prompt_tokens: texts.join('').length, total_tokens: texts.join('').length };
+      return sendJson(response, 200, { object: 'list', model: received.body.model, data, usage }, reply.headers);
+    }
     if (!isChat) return sendError(response, { status: 404, error: { message: `Unknown path ${received.path}` } });
 
     const rejected = options.rejects?.find((parameter) => isUsed(parameter, received.body));
@@ -241,7 +254,12 @@ export function streamEvents(reply: ServedReply, body: ChatBody): string[] {
   const delta = (fields: object) => chunk([{ index: 0, delta: fields, finish_reason: null }]);
   const events = [delta({ role: 'assistant', content: reply.text === null ? null : '' })];
   if (reply.reasoning !== undefined) events.push(delta({ reasoning_content: reply.reasoning }));
-  for (const piece of piecesOf(reply)) events.push(delta({ content: piece }));
+  const probable = body.logprobs ? reply.logprobs : undefined;
+  for (const entry of probable ?? []) {
+    const choice = { index: 0, delta: { content: entry.token }, logprobs: { content: [entry] }, finish_reason: null };
+    events.push(chunk([choice]));
+  }
+  if (probable === undefined) for (const piece of piecesOf(reply)) events.push(delta({ content: piece }));
   if (reply.refusal !== undefined) {
     for (const piece of reply.refusal.match(/[\s\S]{1,8}/gu) ?? []) events.push(delta({ refusal: piece }));
   }
@@ -283,6 +301,7 @@ export function completion(reply: ServedReply, body: ChatBody): Record<string, u
           refusal: reply.refusal ?? null,
           ...(toolCalls ? { tool_calls: toolCalls } : {}),
         },
+        ...(body.logprobs ? { logprobs: { content: reply.logprobs } } : {}),
         finish_reason: finishReasonOf(reply),
       },
     ],

@@ -86,6 +86,9 @@ export async function planJudgeTest(
     if (judge.settings.pairwise && model.startsWith('baseline/'))
       fail('judge.baseline-compares-none', file, { judge: name });
   }
+  const { embedding } = judge.settings;
+  const embeds = embedding === undefined ? undefined : resolveModel(embedding, endpoints, 'embed');
+  if (embeds !== undefined && 'code' in embeds) fail(embeds.code, file, embeds.args);
   const seat = { judge, terms: judgeTerms(judge, models), fingerprint: judgeFingerprint(judge) };
   if (request.outputs !== undefined) return { request, problems: all, seat, outputs: request.outputs };
 

@@ -2,6 +2,7 @@ import { judgeOutput } from '../evaluate/judgeOutput';
 import { modelsOfJudge } from '../evaluate/judgeTerms';
 import { createModelCallers } from '../evaluate/modelCallers';
 import { Schedule } from '../evaluate/schedule';
+import { seatJudge } from '../evaluate/seatJudge';
 import type { Host } from '../host';
 import type { Judgement, RunError } from '../judge/score';
 import type { ModelSet } from '../model/createModels';
@@ -63,6 +64,7 @@ export async function judgeLabelled(
   const callers = await createModelCallers(modelsOfJudge(seat.terms), {
     host,
     models,
+    embeddings: [seat.judge.settings.embedding ?? []].flat(),
     cache: options.cache ?? true,
     workspace: request.workspace,
     file: seat.judge.source.file,
@@ -72,7 +74,7 @@ export async function judgeLabelled(
       if (budget !== undefined && knownCost >= budget) stop({ kind: 'budget' }, false);
     },
   });
-  const seated = { ...seat, callers: modelsOfJudge(seat.terms).map(callers.of) };
+  const seated = seatJudge(seat, callers);
   let finished = 0;
   try {
     const all = await Promise.all(

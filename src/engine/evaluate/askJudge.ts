@@ -6,7 +6,8 @@ import { OUTCOME_SCALE, outcomeOf, PAIR_SCALE } from '../judge/pairwise';
 import { readVerdict } from '../judge/readVerdict';
 import type { Evidence, Reading } from '../judge/score';
 import { jsonOfReply } from '../judge/verdict/jsonOfReply';
-import type { Usage } from '../model/provider';
+import { weightedVerdict, withScoreAlternatives } from '../judge/weightedVerdict';
+import type { ModelReply, Usage } from '../model/provider';
 import { type CallResult, type ModelCaller, NotRecordedError } from './modelCaller';
 import type { RunHeader } from './run';
 import { costOfFailure, runError } from './runError';
@@ -85,9 +86,10 @@ export async function askJudge(
       const request = judgeRequest(judge, subject, order);
       const result = await caller.call(request, { key: attempt === 1 ? key : undefined, signal });
       spent.push(result);
-      const verdict = await readReply(seated, result, subject, { order, signal });
-      if (verdict !== undefined) {
-        if (!result.cached) await caller.keep(key, result.reply);
+      const read = await readReply(seated, result, subject, { order, signal });
+      if (read !== undefined) {
+        const { emitted, ...verdict } = read;
+        if (!result.cached) await caller.keep(key, kept(result.reply, emitted ?? null));
         return { ...blank, ...takenBy(spent), ...verdict };
       }
       if (attempt === ATTEMPTS) {
@@ -107,13 +109,18 @@ export async function askJudge(
   }
 }
 
+type Verdict = Pick<Answer, 'score' | 'reason' | 'label' | 'mass' | 'evidence' | 'error'> & {
+  /** The score as the model wrote it, before it is weighted. */
+  emitted?: number;
+};
+
 /** The verdict in a reply; undefined where there is none. */
 async function readReply(
   { judge, embed }: SeatedJudge,
   { reply }: CallResult,
   subject: JudgeSubject,
   { order, signal }: { order: Question['order']; signal: AbortSignal },
-): Promise<Pick<Answer, 'score' | 'reason' | 'label' | 'mass' | 'evidence' | 'error'> | undefined> {
+): Promise<Verdict | undefined> {
   const { text, finishReason } = reply;
   const measure = judge.settings.measure === undefined ? undefined : MEASURES[judge.settings.measure];
   if (measure !== undefined) {
@@ -131,7 +138,13 @@ async function readReply(
     const outcome = outcomeOf(score, order);
     return { score: outcome, reason, ...labelOf(outcome) };
   }
-  return { score, reason, ...(label !== undefined && { label }) };
+  const weighted = judge.settings.logprobs ? weightedVerdict(reply.logprobs, score, judge) : undefined;
+  return { score, reason, emitted: score, ...(label !== undefined && { label }), ...weighted };
+}
+
+/** A reply as it is kept: alternatives to other tokens than the score's take much room and are never read. */
+function kept({ logprobs, ...reply }: ModelReply, score: number | null): ModelReply {
+  return logprobs === undefined ? reply : { ...reply, logprobs: withScoreAlternatives(logprobs, score) };
 }
 
 function embedded(embed: SeatedJudge['embed'], texts: readonly string[], signal: AbortSignal) {

@@ -17,9 +17,10 @@ export async function keyProblems(
   const { prompt } = plan.request;
   const uses = [
     { name: plan.model, file: prompt, range: plan.parsed.ranges.get('model')?.value ?? FILE_START },
-    ...plan.loadedJudges.flatMap(({ file, range }, index) =>
-      modelsOfJudge(plan.judges[index] ?? { model: '' }).map((name) => ({ name, file, range })),
-    ),
+    ...plan.loadedJudges.flatMap(({ judge, file, range }, index) => {
+      const names = modelsOfJudge(plan.judges[index] ?? { model: '' });
+      return [...names, judge.settings.embedding ?? []].flat().map((name) => ({ name, file, range }));
+    }),
   ];
   return missingKeys(uses, secrets, endpoints);
 }

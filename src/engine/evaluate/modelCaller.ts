@@ -85,6 +85,40 @@ export class ModelCaller {
     return { reply, cached: false, price };
   }
 
+  /**
+   * Embeds texts, each from the cache where it is there.
+   * @returns one vector a text, in their order
+   * @throws as `call`; `not-found` where the model has no embeddings
+   */
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<number[][]> {
+    const { cache, target, onSpent, priceOf, recordedOnly } = this.#options;
+    const { provider, model, endpoint } = target;
+    const known = new Map<string, number[]>();
+    for (const text of new Set(texts)) {
+      const kept = await cache?.lookup(this.keyOf(['embed', text], 0));
+      if (kept !== undefined) known.set(text, JSON.parse(kept.text));
+    }
+    const missing = [...new Set(texts)].filter((text) => !known.has(text));
+    if (missing.length > 0) {
+      if (provider.embed === undefined) throw new ModelError('not-found', `${this.name} has no embeddings`);
+      if (recordedOnly && endpoint.kind !== 'baseline') throw new NotRecordedError();
+      const { vectors, usage } = await untilAborted(
+        provider.embed({ model, texts: missing }, { signal }),
+        signal,
+      ).catch((error: unknown) => {
+        throw this.#scrubbedError(error);
+      });
+      onSpent(await priceOf(usage));
+      for (const [index, text] of missing.entries()) {
+        const vector = vectors[index] as number[];
+        known.set(text, vector);
+        const reply = { text: JSON.stringify(vector), toolCalls: [], finishReason: 'stop' as const, latencyMs: 0 };
+        await cache?.store(this.keyOf(['embed', text], 0), reply);
+      }
+    }
+    return texts.map((text) => known.get(text) as number[]);
+  }
+
   /** Keeps a reply for the next run, unless it is an outcome that another try may not have. */
   async keep(key: string, reply: ModelReply): Promise<void> {
     if (!NOT_KEPT.has(reply.finishReason) && !reply.invalidText) await this.#options.cache?.store(key, reply);

@@ -13,6 +13,8 @@ import { scrubber } from './scrubber';
 export interface ModelCallers {
   /** The caller of a model that was named at the beginning. */
   of(name: string): ModelCaller;
+  /** The caller of one that embeds. */
+  embedding(name: string): ModelCaller;
   /** Takes the keys of all endpoints in use out of a text. */
   scrub(text: string): string;
   /** Waits for what is still being written. */
@@ -27,6 +29,8 @@ export interface ModelCallersOptions {
   workspace: string;
   /** The file at which a model that leads nowhere is reported. */
   file: string;
+  /** `provider/name` of each model that embeds. */
+  embeddings?: Iterable<string>;
   /** Told of every call that is paid for. */
   onSpent(cost: number | null): void;
   /** True to call nothing that costs. */
@@ -39,7 +43,12 @@ export interface ModelCallersOptions {
  */
 export async function createModelCallers(names: Iterable<string>, options: ModelCallersOptions): Promise<ModelCallers> {
   const { host, models, onSpent, file, workspace } = options;
-  const targets = new Map([...new Set(names)].map((name) => [name, callable(models, name, file)]));
+  const targets = new Map([
+    ...[...new Set(names)].map((name) => [name, callable(models, name, file)] as const),
+    ...[...new Set(options.embeddings)].map(
+      (name) => [`${EMBEDS} ${name}`, callable(models, name, file, 'embed')] as const,
+    ),
+  ]);
   const endpoints = new Map([...targets.values()].map(({ endpoint }) => [endpoint.baseUrl, endpoint]));
   const keys = await keysOf(endpoints.values(), host);
   const contacts = firstContacts(keys.keys());
@@ -50,7 +59,7 @@ export async function createModelCallers(names: Iterable<string>, options: Model
   for (const [name, target] of targets) {
     const { endpoint, model } = target;
     const caller = new ModelCaller({
-      name,
+      name: name.replace(`${EMBEDS} `, ''),
       target,
       // What the built-in models answer costs nothing and is never different.
       ...(endpoint.kind !== 'baseline' && cache !== undefined && { cache }),
@@ -64,6 +73,7 @@ export async function createModelCallers(names: Iterable<string>, options: Model
   }
   return {
     of: (name) => callers.get(name) as ModelCaller,
+    embedding: (name) => callers.get(`${EMBEDS} ${name}`) as ModelCaller,
     scrub,
     async close() {
       for (const contact of contacts.values()) contact.dispose();
@@ -72,8 +82,16 @@ export async function createModelCallers(names: Iterable<string>, options: Model
   };
 }
 
-function callable(models: Pick<ModelSet, 'resolve'>, name: string, file: string): CallableModel {
-  const resolved = models.resolve(name);
+/** Tells a model that embeds from one of the same name that answers. */
+const EMBEDS = 'embedding';
+
+function callable(
+  models: Pick<ModelSet, 'resolve'>,
+  name: string,
+  file: string,
+  use: 'complete' | 'embed' = 'complete',
+): CallableModel {
+  const resolved = models.resolve(name, use);
   if (!('code' in resolved)) return resolved;
   const { code, args } = resolved;
   throw new ProblemError([{ code, severity: 'error', file, range: FILE_START, args }]);

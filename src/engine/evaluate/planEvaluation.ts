@@ -153,6 +153,8 @@ class Planning {
       const models = judgeModel !== undefined ? [judgeModel] : judgeModels(judge, reference, defaultJudgeModel);
       if (models.length === 0) this.#fail('judge.no-model', file, reference.range, { judge: judge.name });
       for (const model of models) this.#checkModel(model, file, reference.range);
+      const { embedding } = judge.settings;
+      if (embedding !== undefined) this.#checkModel(embedding, file, reference.range, 'embed');
       if (judge.settings.pairwise && models.some((model) => model.startsWith('baseline/'))) {
         this.#fail('judge.baseline-compares-none', file, reference.range, { judge: judge.name });
       }
@@ -161,8 +163,8 @@ class Planning {
     return seated;
   }
 
-  #checkModel(name: string, file: string, range: Problem['range']): void {
-    const resolved = resolveModel(name, this.#endpoints);
+  #checkModel(name: string, file: string, range: Problem['range'], use: 'complete' | 'embed' = 'complete'): void {
+    const resolved = resolveModel(name, this.#endpoints, use);
     if ('code' in resolved) this.#fail(resolved.code, file, range, resolved.args);
   }
 

@@ -5,6 +5,7 @@ import { type JudgeTerms, modelsOfJudge } from './judgeTerms';
 import type { ModelCaller } from './modelCaller';
 import { createModelCallers } from './modelCallers';
 import type { EvaluationPlan } from './plan';
+import { seatJudge } from './seatJudge';
 
 /** Everything that a run calls: the prompt's model and the judges', which share a cache and their endpoints. */
 export interface RunCallers {
@@ -28,12 +29,13 @@ export interface RunCallersOptions {
 export async function createRunCallers(plan: EvaluationPlan, options: RunCallersOptions): Promise<RunCallers> {
   const { workspace, prompt } = plan.request;
   const names = [plan.model, ...plan.judges.flatMap(modelsOfJudge)];
-  const callers = await createModelCallers(names, { ...options, workspace, file: prompt });
+  const embeddings = plan.loadedJudges.flatMap(({ judge }) => judge.settings.embedding ?? []);
+  const callers = await createModelCallers(names, { ...options, embeddings, workspace, file: prompt });
   return {
     prompt: callers.of(plan.model),
     judges: plan.loadedJudges.map(({ judge, fingerprint }, index) => {
       const terms = plan.judges[index] as JudgeTerms;
-      return { judge, fingerprint, terms, callers: modelsOfJudge(terms).map(callers.of) };
+      return seatJudge({ judge, fingerprint, terms }, callers);
     }),
     scrub: callers.scrub,
     close: callers.close,

@@ -1,7 +1,9 @@
 import type { Judge } from '../judge/judge';
 import type { JudgeReference } from '../testset/testSet';
+import type { SeatedJudge } from './askJudge';
 import { fingerprint } from './fingerprint';
-import type { JudgeTerms } from './judgeTerms';
+import { type JudgeTerms, modelsOfJudge } from './judgeTerms';
+import type { ModelCallers } from './modelCallers';
 import { sourceFingerprint } from './sourceFingerprint';
 
 /** Digest of all that a judge's answer depends on but the model: its prompt, its settings and its scale. */
@@ -31,5 +33,21 @@ export function judgeTerms(judge: Judge, models: readonly string[]): JudgeTerms 
     weight,
     ...(settings.repeat > 1 && { repeat: settings.repeat }),
     ...(calls > 1 && { calls }),
+  };
+}
+
+/** A judge with what it calls. */
+export function seatJudge(
+  seat: Pick<SeatedJudge, 'judge' | 'fingerprint' | 'terms'>,
+  callers: Pick<ModelCallers, 'of' | 'embedding'>,
+): SeatedJudge {
+  const { embedding } = seat.judge.settings;
+  const embedder = embedding === undefined ? undefined : callers.embedding(embedding);
+  return {
+    ...seat,
+    callers: modelsOfJudge(seat.terms).map(callers.of),
+    ...(embedder !== undefined && {
+      embed: (texts: readonly string[], signal: AbortSignal) => embedder.embed(texts, signal),
+    }),
   };
 }

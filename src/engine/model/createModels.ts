@@ -28,7 +28,8 @@ export interface CallableModel {
 
 /** The models of one run. The prompt's model and a judge at the same address share one limit. */
 export interface ModelSet {
-  resolve(name: string): CallableModel | UnresolvedModel;
+  /** @param use what the model is for; to complete by default */
+  resolve(name: string, use?: 'complete' | 'embed'): CallableModel | UnresolvedModel;
   /** Forgets the providers; calls under way are not cut off. */
   close(): void;
 }
@@ -63,8 +64,8 @@ export function createModels(options: ModelsOptions): ModelSet {
   }
 
   return {
-    resolve(name) {
-      const resolved = resolveModel(name, endpoints);
+    resolve(name, use) {
+      const resolved = resolveModel(name, endpoints, use);
       if ('code' in resolved) return resolved;
       return { ...resolved, provider: providerOf(resolved.endpoint) };
     },

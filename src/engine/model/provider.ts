@@ -12,6 +12,23 @@ export interface ModelProvider {
     request: ModelRequest,
     options: { signal: AbortSignal; onDelta?: (text: string) => void },
   ): Promise<ModelReply>;
+  /**
+   * Embeds texts; absent where the provider has no embeddings.
+   * @throws as `complete`
+   */
+  embed?(request: EmbeddingRequest, options: { signal: AbortSignal }): Promise<EmbeddingReply>;
+}
+
+export interface EmbeddingRequest {
+  /** The name that the endpoint knows. */
+  model: string;
+  texts: readonly string[];
+}
+
+export interface EmbeddingReply {
+  /** One a text, in their order, all of one length. */
+  vectors: number[][];
+  usage?: Usage;
 }
 
 export interface ModelRequest {
@@ -52,8 +69,19 @@ export interface ModelReply {
   ttftMs?: number;
   /** The model that the endpoint says has answered. */
   servedModel?: string;
+  /** The tokens of the text with their probabilities, where they were asked for and given. */
+  logprobs?: TokenLogprob[];
   /** Pieces of the reply that were not valid UTF-8 and were replaced. */
   invalidText?: boolean;
+}
+
+/** A token that a model gave. */
+export interface TokenLogprob {
+  token: string;
+  /** Natural logarithm of its probability. */
+  logprob: number;
+  /** What it might have given instead, itself among them, the most likely first. */
+  top?: { token: string; logprob: number }[];
 }
 
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'unknown';

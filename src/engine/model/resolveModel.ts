@@ -1,5 +1,5 @@
 import { nearestName } from '../text/nearestName';
-import { BASELINE_MODELS } from './baseline/baselineProvider';
+import { BASELINE_EMBEDDING, BASELINE_MODELS } from './baseline/baselineProvider';
 import type { Endpoint } from './endpoint';
 
 export interface ResolvedModel {
@@ -22,8 +22,13 @@ export interface UnresolvedModel {
 /**
  * Finds the endpoint of `provider/name`. The name may hold further slashes (`openrouter/meta-llama/llama-3-8b`).
  * Of several endpoints with one name the last wins, so that a user's own replaces a built-in one.
+ * @param use what the model is for: the built-in ones either answer or embed
  */
-export function resolveModel(name: string, endpoints: readonly Endpoint[]): ResolvedModel | UnresolvedModel {
+export function resolveModel(
+  name: string,
+  endpoints: readonly Endpoint[],
+  use: 'complete' | 'embed' = 'complete',
+): ResolvedModel | UnresolvedModel {
   const slash = name.indexOf('/');
   if (slash < 0) return { code: 'model.no-provider', args: { name, suggestion: `${providerOf(name)}/${name}` } };
   const provider = name.slice(0, slash);
@@ -37,8 +42,9 @@ export function resolveModel(name: string, endpoints: readonly Endpoint[]): Reso
       : { code: 'model.unknown-provider-suggestion', args: { name, provider, suggestion: `${suggestion}/${model}` } };
   }
   if (model === '') return { code: 'model.no-name', args: { name, provider } };
-  if (endpoint.kind === 'baseline' && !BASELINE_MODELS.includes(model)) {
-    const known = BASELINE_MODELS.map((known) => `${provider}/${known}`).join(', ');
+  const builtIn = use === 'embed' ? [BASELINE_EMBEDDING] : BASELINE_MODELS;
+  if (endpoint.kind === 'baseline' && !builtIn.includes(model)) {
+    const known = builtIn.map((known) => `${provider}/${known}`).join(', ');
     return { code: 'model.unknown-baseline', args: { name, known } };
   }
   return { endpoint, model };

@@ -1,5 +1,5 @@
 import type { Limiter } from './limiter';
-import { ModelError, type ModelErrorKind, type ModelProvider } from './provider';
+import { type EmbeddingRequest, ModelError, type ModelErrorKind, type ModelProvider } from './provider';
 import { systemTimers, type Timers } from './timers';
 
 export interface RetryOptions {
@@ -34,10 +34,27 @@ export function isPassing(error: unknown): error is ModelError {
  */
 export function withRetries(provider: ModelProvider, options: RetryOptions): ModelProvider {
   const { maxAttempts = 4, limiter, timers = systemTimers, random = Math.random, maxRetryAfterMs = 120_000 } = options;
+  /** Calls until it succeeds, or fails in a way that another try would not mend. */
+  async function persist<T>(signal: AbortSignal, call: (attempt: number) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const once = () => call(attempt);
+      try {
+        return await (limiter === undefined ? once() : limiter.run(once, signal, { urgent: attempt > 1 }));
+      } catch (error) {
+        if (signal.aborted || attempt >= maxAttempts || !isPassing(error)) throw error;
+        const asked = error.detail.retryAfterMs;
+        if (asked !== undefined && asked > maxRetryAfterMs) throw error;
+        const wait = asked ?? backoff(attempt, random());
+        options.onRetry?.(attempt, wait, error);
+        await timers.wait(wait, signal);
+      }
+    }
+  }
+  const { embed } = provider;
   return {
-    async complete(request, { signal, onDelta }) {
+    complete(request, { signal, onDelta }) {
       let shown = 0;
-      for (let attempt = 1; ; attempt++) {
+      return persist(signal, () => {
         // What the listener has seen stays, so a further attempt repeats in silence up to there.
         let seen = 0;
         const listen =
@@ -49,19 +66,13 @@ export function withRetries(provider: ModelProvider, options: RetryOptions): Mod
             onDelta(before >= shown ? text : text.slice(shown - before));
             shown = seen;
           });
-        const call = () => provider.complete(request, { signal, onDelta: listen });
-        try {
-          return await (limiter === undefined ? call() : limiter.run(call, signal, { urgent: attempt > 1 }));
-        } catch (error) {
-          if (signal.aborted || attempt >= maxAttempts || !isPassing(error)) throw error;
-          const asked = error.detail.retryAfterMs;
-          if (asked !== undefined && asked > maxRetryAfterMs) throw error;
-          const wait = asked ?? backoff(attempt, random());
-          options.onRetry?.(attempt, wait, error);
-          await timers.wait(wait, signal);
-        }
-      }
+        return provider.complete(request, { signal, onDelta: listen });
+      });
     },
+    ...(embed && {
+      embed: (request: EmbeddingRequest, use: { signal: AbortSignal }) =>
+        persist(use.signal, () => embed.call(provider, request, use)),
+    }),
   };
 }
 

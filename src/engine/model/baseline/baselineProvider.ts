@@ -1,11 +1,22 @@
 import type { Clock } from '../../host';
-import { ModelError, type ModelProvider, type ModelReply, type ModelRequest } from '../provider';
+import {
+  type EmbeddingReply,
+  type EmbeddingRequest,
+  ModelError,
+  type ModelProvider,
+  type ModelReply,
+  type ModelRequest,
+} from '../provider';
 import { extractiveAnswer } from './extractiveAnswer';
+import { ngramEmbedding } from './ngramEmbedding';
 import { overlapParts } from './overlapParts';
 import { overlapVerdict } from './overlapVerdict';
 
 /** The built-in algorithms, by the name behind `baseline/`. */
 export const BASELINE_MODELS: readonly string[] = ['extractive', 'overlap'];
+
+/** The built-in embedding, by the name behind `baseline/`. */
+export const BASELINE_EMBEDDING = 'ngrams';
 
 /** Their output comes in pieces of so many characters, as a model's does. */
 const PIECE = 24;
@@ -40,6 +51,13 @@ export class BaselineProvider implements ModelProvider {
     }
     const latencyMs = this.#clock.monotonic() - started;
     return { text, toolCalls: [], finishReason: 'stop', usage: { input: 0, output: 0 }, latencyMs, ttftMs };
+  }
+
+  /** See `ModelProvider`. */
+  async embed({ model, texts }: EmbeddingRequest, { signal }: { signal: AbortSignal }): Promise<EmbeddingReply> {
+    signal.throwIfAborted();
+    if (model !== BASELINE_EMBEDDING) throw new ModelError('not-found', `there is no embedding baseline/${model}`);
+    return { vectors: texts.map(ngramEmbedding), usage: { input: 0, output: 0 } };
   }
 }
 

@@ -1,12 +1,20 @@
 import type OpenAI from 'openai';
 import type { Clock, Log, Secrets } from '../../host';
 import { type Endpoint, originOf } from '../endpoint';
-import { ModelError, type ModelProvider, type ModelReply, type ModelRequest } from '../provider';
+import {
+  type EmbeddingReply,
+  type EmbeddingRequest,
+  ModelError,
+  type ModelProvider,
+  type ModelReply,
+  type ModelRequest,
+} from '../provider';
 import { connectionError, type ServerError, serverErrorOf, statusError } from './callError';
 import { chatRequest } from './chatRequest';
 import { createClient, HttpFailure } from './client';
 import { type CallLimits, DEFAULT_LIMITS, Deadline } from './deadline';
 import { type Dialect, initialDialect, nextDialect } from './dialect';
+import { readEmbeddings } from './embeddings';
 import { DONE, EventStream } from './eventStream';
 import { parseJson } from './parseJson';
 import { cancelOnAbort, readText } from './readText';
@@ -21,6 +29,9 @@ export interface OpenaiProviderOptions {
 
 /** What the rest of a stream may take after its end was announced, in milliseconds, before its connection is cut. */
 const DRAIN_MS = 1000;
+
+/** Bytes: a hundred embeddings of 3,072 numbers are about 7 MB. */
+const LARGEST_EMBEDDINGS = 64 * 1024 * 1024;
 
 /** An endpoint may object to so many things one after the other. */
 const MOST_DIALECTS = 5;
@@ -74,6 +85,38 @@ export class OpenaiProvider implements ModelProvider {
         log.info(`${name} at ${this.#origin}: ${error.kind}${status}: ${error.message}`);
       }
       throw error;
+    }
+  }
+
+  /** See `ModelProvider`. */
+  async embed({ model, texts }: EmbeddingRequest, { signal }: { signal: AbortSignal }): Promise<EmbeddingReply> {
+    signal.throwIfAborted();
+    const { client, key } = await this.#connect();
+    signal.throwIfAborted();
+    const deadline = new Deadline(signal, this.#limits);
+    let hasHeaders = false;
+    let failed = true;
+    try {
+      const response = await client.embeddings
+        .create({ model, input: [...texts], encoding_format: 'float' }, { signal: deadline.signal })
+        .asResponse();
+      hasHeaders = true;
+      deadline.headersArrived();
+      const type = response.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+      const read = { onProgress: () => deadline.progress(), signal: deadline.signal };
+      const { text } = await readText(response.body, LARGEST_EMBEDDINGS, read);
+      if (!/[/+]json$/.test(type)) throw new ModelError('protocol', describeForeign(type, text.slice(0, 4096)));
+      const reply = readEmbeddings(parseJson(text), texts.length);
+      failed = false;
+      return reply;
+    } catch (error) {
+      const failure = this.#failure(error, signal, deadline, hasHeaders);
+      if (!(failure instanceof ModelError)) throw failure;
+      if (failure.kind === 'auth') this.#connection = undefined;
+      if (key === undefined || !failure.message.includes(key)) throw failure;
+      throw new ModelError(failure.kind, failure.message.replaceAll(key, '(key)'), failure.detail);
+    } finally {
+      deadline.end({ abort: failed });
     }
   }
 

@@ -1,12 +1,19 @@
-import { type FinishReason, ModelError, type ModelReply, type Usage } from '../provider';
+import { type FinishReason, ModelError, type ModelReply, type TokenLogprob, type Usage } from '../provider';
 import { bearable, kindOf, type ServerError, serverErrorOf } from './callError';
+import { addLogprobs } from './logprobs';
 
 /** What of a chat completion or one of its streamed chunks is read; everything may be missing or of another type. */
 interface Chunk {
   model?: unknown;
   error?: unknown;
   usage?: unknown;
-  choices?: { index?: number; delta?: ChunkMessage; message?: ChunkMessage; finish_reason?: unknown }[];
+  choices?: {
+    index?: number;
+    delta?: ChunkMessage;
+    message?: ChunkMessage;
+    finish_reason?: unknown;
+    logprobs?: unknown;
+  }[];
 }
 
 interface ChunkMessage {
@@ -37,6 +44,7 @@ export class ReplyBuilder {
   #finish: string | undefined;
   #usage: unknown;
   #model: string | undefined;
+  readonly #logprobs: TokenLogprob[] = [];
   #sawChoice = false;
   #sawContent = false;
 
@@ -70,6 +78,7 @@ export class ReplyBuilder {
     if (!choice) return;
     this.#sawChoice = true;
     if (typeof choice.finish_reason === 'string') this.#finish = choice.finish_reason;
+    addLogprobs(this.#logprobs, choice.logprobs);
     const message = choice.delta ?? choice.message;
     if (message) this.#addMessage(message);
   }
@@ -136,6 +145,7 @@ export class ReplyBuilder {
       finishReason,
       usage: usageOf(this.#usage),
       servedModel: this.#model,
+      ...(this.#logprobs.length > 0 && { logprobs: this.#logprobs }),
     };
   }
 
@@ -164,7 +174,7 @@ function textOf(content: unknown): string | undefined {
 }
 
 /** Tokens as the protocol counts them; undefined where the two main counts are not both there. */
-function usageOf(value: unknown): Usage | undefined {
+export function usageOf(value: unknown): Usage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const usage = value as {
     prompt_tokens?: unknown;
