@@ -39,8 +39,10 @@ export interface ShownAgreement {
 
 export interface ShownCoefficient {
   name: string;
-  /** `0.71 (95 % 0.55 to 0.83)`. */
+  /** `0.71`, or that it is undefined. */
   text: string;
+  /** `0.55 to 0.83`; empty where there is none. */
+  interval: string;
   /** −1..1, to be drawn; null where undefined or on another scale. */
   value: number | null;
   low: number | null;

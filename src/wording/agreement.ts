@@ -5,6 +5,7 @@ export const agreement = {
   en: {
     'agreement.undefined': 'undefined: all ratings are the same',
     'agreement.estimate': '{value} (95 % {low} to {high})',
+    'agreement.interval': '{low} to {high}',
     'agreement.standing-agrees': 'It agrees with people: quadratic kappa at or above {level}.',
     'agreement.standing-below':
       'It does not agree with people well enough: quadratic kappa below {level}. Do not rely on its scores; give it examples, a better model or a clearer rubric.',
@@ -87,6 +88,7 @@ export const agreement = {
   'zh-tw': {
     'agreement.undefined': '無法定義：所有評分都相同',
     'agreement.estimate': '{value}（95% 信賴區間 {low} 到 {high}）',
+    'agreement.interval': '{low} 到 {high}',
     'agreement.standing-agrees': '與人的評分一致：二次加權 kappa 達到 {level}。',
     'agreement.standing-below':
       '與人的評分不夠一致：二次加權 kappa 低於 {level}。請不要依賴它的分數；可以提供範例、換更好的模型，或把評分規準寫清楚。',

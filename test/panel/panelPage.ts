@@ -28,7 +28,11 @@ code { color: var(--vscode-textPreformat-foreground); }
 `;
 
 /** The pages of the editor. */
-export const PAGES = { panel: 'src/panel/main.ts', review: 'src/panel/review/main.ts' } as const;
+export const PAGES = {
+  panel: 'src/panel/main.ts',
+  review: 'src/panel/review/main.ts',
+  judge: 'src/panel/judge/main.ts',
+} as const;
 
 export type PageName = keyof typeof PAGES;
 

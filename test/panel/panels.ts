@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import type { FromJudgeReport, ToJudgeReport } from '../../src/protocol/judgeReport';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
 import type { FromReview, ToReview } from '../../src/protocol/review';
 import { launchBrowser } from '../support/browser';
@@ -38,6 +39,11 @@ export function panels(): (options?: PanelPageOptions) => Promise<PanelPage> {
 /** The same with score reviews. */
 export function reviews(): (options?: PanelPageOptions) => Promise<PanelPage<ToReview, FromReview>> {
   return pages<ToReview, FromReview>('review');
+}
+
+/** The same with judge reports. */
+export function judgeReports(): (options?: PanelPageOptions) => Promise<PanelPage<ToJudgeReport, FromJudgeReport>> {
+  return pages<ToJudgeReport, FromJudgeReport>('judge');
 }
 
 function pages<To, From>(name: PageName): (options?: PanelPageOptions) => Promise<PanelPage<To, From>> {

@@ -72,9 +72,10 @@ function coefficients(agreement: Agreement): ShownCoefficient[] {
     passAccuracy,
     null,
   ];
-  return agreementRows(agreement, WORDS).map(({ name, text, about }, index) => ({
+  return agreementRows(agreement, WORDS).map(({ name, value, interval, about }, index) => ({
     name,
-    text,
+    text: value,
+    interval,
     value: estimates[index]?.value ?? null,
     low: estimates[index]?.low ?? null,
     high: estimates[index]?.high ?? null,

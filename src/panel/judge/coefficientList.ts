@@ -10,7 +10,7 @@ const EDGE = 4;
 export function coefficientList(coefficients: readonly ShownCoefficient[]): TemplateResult {
   return html`<dl class="coefficients">${coefficients.map(
     (each) => html`<dt>${each.name}</dt>
-      <dd>${plot(each)}<span class="figures">${each.text}${each.about === '' ? nothing : html` <span class="quiet">${each.about}</span>`}</span></dd>`,
+      <dd>${plot(each)}<span class="figures"><strong>${each.text}</strong> <span class="quiet">${[each.interval, each.about].filter((part) => part !== '').join(' · ')}</span></span></dd>`,
   )}</dl>`;
 }
 

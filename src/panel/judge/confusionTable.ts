@@ -9,7 +9,7 @@ const STEPS = 4;
 /** How often people gave the one and the judge the other score. The diagonal is where they agree. */
 export function confusionTable({ categories, confusion }: ShownAgreement, say: SayJudge): TemplateResult {
   const most = Math.max(1, ...confusion.flat());
-  return html`<div class="scroll"><table class="confusion">
+  return html`<table class="confusion">
     <thead><tr><th scope="col" class="quiet">${say('judge-report.people-rows')}</th>${categories.map((name) => html`<th scope="col">${visibleText(name)}</th>`)}</tr></thead>
     <tbody>${confusion.map(
       (row, human) =>
@@ -24,5 +24,5 @@ export function confusionTable({ categories, confusion }: ShownAgreement, say: S
           return html`<td class="${kind} strength-${strength}" title=${label} aria-label=${label}>${count === 0 ? '·' : count}</td>`;
         })}</tr>`,
     )}</tbody>
-  </table></div>`;
+  </table>`;
 }

@@ -101,7 +101,7 @@ export class JudgeApp extends LitElement {
           ${
             missing === 0
               ? nothing
-              : html`<button class="button" type="button" ?disabled=${busy} title=${say('judge-report.measure-hint')} @click=${() => send({ type: 'measure' })}>${icon('play')} ${say('judge-report.measure', { count: missing })}</button>`
+              : html`<button class="button primary" type="button" ?disabled=${busy} title=${say('judge-report.measure-hint')} @click=${() => send({ type: 'measure' })}>${icon('play')} ${say('judge-report.measure', { count: missing })}</button>`
           }
           <button class="button secondary" type="button" ?disabled=${busy} title=${say('judge-report.improve-hint')} @click=${() => send({ type: 'improve' })}>${icon('lightbulb')} ${say('judge-report.improve')}</button>
         </p>
@@ -115,7 +115,7 @@ export class JudgeApp extends LitElement {
                 improvement.canShow
                   ? html`<dl><dt>${say('judge-report.before')}</dt><dd>${improvement.before}</dd><dt>${say('judge-report.after')}</dt><dd>${improvement.after}</dd></dl>
                       <p class="quiet">${say('judge-report.improvement-measured', { examples: improvement.examples, count: improvement.heldOut })}</p>
-                      <button class="button" type="button" @click=${() => send({ type: 'showImprovement' })}>${icon('diff')} ${say('judge-report.show-change')}</button>`
+                      <button class="button primary" type="button" @click=${() => send({ type: 'showImprovement' })}>${icon('diff')} ${say('judge-report.show-change')}</button>`
                   : nothing
               }
             </section>`

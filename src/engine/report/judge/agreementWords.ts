@@ -17,6 +17,11 @@ export function estimateText(estimate: Estimate | null, { say }: Words, write = 
   return say('agreement.estimate', { value: write(value), low: write(low), high: write(high) });
 }
 
+function intervalText(estimate: Estimate | null, { say }: Words, write: (value: number) => string): string {
+  if (estimate === null || estimate.low === null || estimate.high === null) return '';
+  return say('agreement.interval', { low: write(estimate.low), high: write(estimate.high) });
+}
+
 /** A share in whole percent. */
 export function percent(value: number): string {
   return `${Math.round(value * 100)} %`;
@@ -27,13 +32,27 @@ export function standingText({ standing, n, level, leastLabels }: Agreement, { s
   return say(`agreement.standing-${standing}`, { n: count(n), level: coefficient(level), least: count(leastLabels) });
 }
 
+/** One coefficient in words. */
+export interface AgreementRow {
+  name: string;
+  /** With its interval: `0.71 (95 % 0.55 to 0.83)`. */
+  text: string;
+  /** The two apart: `0.71`, `0.55 to 0.83`; empty where there is none. */
+  value: string;
+  interval: string;
+  /** What it says, where that needs saying. */
+  about?: string;
+}
+
 /** The coefficients with their names, in the order in which they matter. */
-export function agreementRows(agreement: Agreement, words: Words): { name: string; text: string; about?: string }[] {
+export function agreementRows(agreement: Agreement, words: Words): AgreementRow[] {
   const { say } = words;
   const { kappa, alpha, alphaOfPeople, spearman, kendall, bias, accuracy, passAccuracy } = agreement;
-  const row = (code: string, estimate: Estimate | null, write?: (value: number) => string) => ({
+  const row = (code: string, estimate: Estimate | null, write = coefficient): AgreementRow => ({
     name: say(`agreement.${code}`),
     text: estimateText(estimate, words, write),
+    value: estimate === null ? say('agreement.undefined') : write(estimate.value),
+    interval: intervalText(estimate, words, write),
   });
   return [
     row('kappa-quadratic', kappa.quadratic),
