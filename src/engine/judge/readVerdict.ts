@@ -10,7 +10,9 @@ import type { Verdict } from './verdict/verdict';
 import { beginsWithTag, readXml } from './verdict/xmlVerdict';
 
 /** No judge has reason to write more, its thoughts aside; what is longer is read from its beginning and its end. */
-const LONGEST = 20_000;
+const LONGEST = 10_000;
+/** The same with its thoughts. */
+const LONGEST_RAW = 60_000;
 
 const NOTHING: Verdict = { score: null, reason: '' };
 
@@ -34,8 +36,13 @@ export function readVerdict(
   scale: Scale & { labels?: readonly ScaleLabel[] },
   options: { finishReason?: string } = {},
 ): Verdict {
+  // What a model thinks may be long; what it says comes at the end.
+  const raw = text.length > LONGEST_RAW ? `${text.slice(0, LONGEST_RAW / 2)}\n${text.slice(-LONGEST_RAW / 2)}` : text;
+  const plain = withoutThoughts(raw.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))?.trim();
+  if (plain === undefined || plain === '') return NOTHING;
+  const bounded = plain.length > LONGEST ? `${plain.slice(0, LONGEST / 2)}\n${plain.slice(-LONGEST / 2)}` : plain;
   const { labels } = scale;
-  return labels === undefined ? readNumber(text, scale, options) : readLabel(text, labels, options);
+  return labels === undefined ? readNumber(bounded, scale, options) : readLabel(bounded, labels, options);
 }
 
 /** Reads a verdict in words by the same rules: each label stands for its rank, and a number is no verdict. */
@@ -53,10 +60,8 @@ function readLabel(text: string, labels: readonly ScaleLabel[], options: { finis
   return { score: chosen.score, label: chosen.label, reason: said };
 }
 
-function readNumber(text: string, scale: Scale, { finishReason }: { finishReason?: string }): Verdict {
-  const plain = withoutThoughts(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))?.trim();
-  if (plain === undefined || plain === '') return NOTHING;
-  const bounded = plain.length > LONGEST ? `${plain.slice(0, LONGEST / 2)}\n${plain.slice(-LONGEST / 2)}` : plain;
+/** @param bounded without thoughts, not empty and not too long */
+function readNumber(bounded: string, scale: Scale, { finishReason }: { finishReason?: string }): Verdict {
   const reply = unwrapped(unfenced(bounded));
   const half = withoutInlineTags(halfWidth(reply));
   const verdict =
@@ -67,12 +72,14 @@ function readNumber(text: string, scale: Scale, { finishReason }: { finishReason
     readJsonInProse(reply, scale) ??
     readXml(reply, half, scale) ??
     readUnlabelled(reply, half, scale);
-  return finishReason === 'length' && endsInDigit(verdict, half) ? { ...verdict, score: null } : verdict;
+  return finishReason === 'length' && endsInScore(verdict, half) ? { ...verdict, score: null } : verdict;
 }
 
-/** Where a reply was cut off right behind a digit, more digits may have been lost. */
-function endsInDigit({ score }: Verdict, half: string): boolean {
-  return score !== null && /\d$/.test(half.trimEnd()) && new RegExp(`(?<!\\d)${score}$`).test(half.trimEnd());
+/** Where a reply was cut off right behind a score, more of it may have been lost: a digit, a decimal, a star. */
+function endsInScore({ score }: Verdict, half: string): boolean {
+  if (score === null) return false;
+  const end = half.trimEnd();
+  return /[★⭐🌟]\uFE0F?$/u.test(end) || new RegExp(`(?<!\\d)${score}\\.?$`).test(end);
 }
 
 function readUnlabelled(reply: string, half: string, scale: Scale): Verdict {

@@ -11,6 +11,9 @@ interface Sample {
   reasonMatch: 'exact' | 'contains' | 'any';
   why: string;
   finishReason?: string;
+  scale?: { min: number; max: number };
+  /** A person reads it and the reader need not. */
+  mayMiss?: boolean;
 }
 
 const FIVE = { min: 1, max: 5 };
@@ -27,6 +30,20 @@ describe('readVerdict', () => {
         assert.equal(score, expected.score);
         if (reasonMatch === 'exact') assert.equal(even(reason), even(expected.reason));
         if (reasonMatch === 'contains') assert.ok(reason.includes(expected.reason));
+      });
+    }
+  });
+
+  // Written by somebody who had not seen the reader: what a careful person reads, and none where they could not tell.
+  describe('replies in English', () => {
+    for (const { id, reply, expected, why, finishReason, scale, mayMiss } of read<{ replies: Sample[] }>(
+      'replies/english.json',
+    ).replies) {
+      it(`${id}: ${why}`, () => {
+        const options = finishReason === undefined ? {} : { finishReason };
+        const { score } = readVerdict(reply, scale ?? FIVE, options);
+        // A wrong number is worse than none.
+        if (!(mayMiss && score === null)) assert.equal(score, expected.score);
       });
     }
   });

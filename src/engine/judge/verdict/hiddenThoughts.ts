@@ -6,6 +6,9 @@ const TOKEN_BLOCK =
   /<\|(?:begin_of_|start_of_)?(think|thinking|thought|thoughts)\|>([\s\S]*?)(?:<\|(?:end_of_|\/)(?:think|thinking|thought|thoughts)\|>|$)/gi;
 const TOKEN_CLOSE = /<\|(?:end_of_|\/)\w+\|>$/i;
 
+/** Tokens around what is said after the thoughts. */
+const SOLUTION_TOKEN = /<\|(?:begin|end)_of_(?:solution|answer|response|output)\|>/gi;
+
 /** A block counts where its opening tag begins or ends a line; in the midst of a sentence such a word is only mentioned. */
 const BLOCK = new RegExp(`<(${TAG})\\b[^<>\\n]{0,80}>|\\[(THINK)\\]|◁(think)▷`, 'gi');
 
@@ -21,7 +24,7 @@ export function withoutThoughts(text: string): string | undefined {
   if (channelled === undefined) return undefined;
   const tokens = [...channelled.matchAll(TOKEN_BLOCK)];
   if (tokens.some(([block]) => !TOKEN_CLOSE.test(block))) return undefined;
-  return withoutBlocks(afterOrphanedClose(channelled.replace(TOKEN_BLOCK, '')));
+  return withoutBlocks(afterOrphanedClose(channelled.replace(TOKEN_BLOCK, '').replace(SOLUTION_TOKEN, '')));
 }
 
 /** Leaves out every block, in one pass: what has been passed over is never looked at again. */
@@ -46,7 +49,7 @@ function withoutBlocks(text: string): string | undefined {
 
 /** The end of a block, with blocks of the same name inside of it. */
 function closeOf(text: string, name: string, from: number): number | undefined {
-  const tags = new RegExp(`<(/?)${name}\\b[^<>\\n]{0,80}>|\\[(/?)${name}\\]|◁(/?)${name}▷`, 'gi');
+  const tags = tagsOf(name);
   tags.lastIndex = from;
   let depth = 1;
   for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {
@@ -63,6 +66,17 @@ function afterOrphanedClose(text: string): string {
   if (close === null) return text;
   const before = text.slice(0, close.index);
   return /<(?:think|thinking)\b/i.test(before) ? text : text.slice(close.index + close[0].length);
+}
+
+/** Made once a name: a reply may hold thousands of blocks. */
+const TAGS_BY_NAME = new Map<string, RegExp>();
+
+function tagsOf(name: string): RegExp {
+  const known = TAGS_BY_NAME.get(name);
+  if (known !== undefined) return known;
+  const tags = new RegExp(`<(/?)${name}\\b[^<>\\n]{0,80}>|\\[(/?)${name}\\]|◁(/?)${name}▷`, 'gi');
+  TAGS_BY_NAME.set(name, tags);
+  return tags;
 }
 
 function lastChannel(text: string): string | undefined {

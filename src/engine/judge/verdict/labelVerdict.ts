@@ -1,3 +1,4 @@
+import { outerElements } from './elements';
 import { type LabelLine, labelLines } from './labelLines';
 import { isScale, readOnlyScore, readScoreValue, type Scale } from './scoreValue';
 import type { Verdict } from './verdict';
@@ -16,11 +17,9 @@ const INLINE_REASON =
  */
 export function readLabels(text: string, half: string, scale: Scale): Verdict | undefined {
   const all = withoutTemplate(labelLines(half).filter(isLabelOfScore(half)), half);
-  const elements = elementsOf(half);
-  const outside = all.filter(
-    ({ start }) =>
-      !insideFence(half, start) && !elements.some((element) => element.start < start && start < element.end),
-  );
+  const insideFence = fencesOf(half);
+  const insideElement = within(outerElements(half));
+  const outside = all.filter(({ start }) => !insideFence(start)).filter(({ start }) => !insideElement(start));
   const labels = outside.some(isScore) ? outside : all;
   const counting = countingLabels(labels);
   const chosen = choose(counting);
@@ -28,7 +27,8 @@ export function readLabels(text: string, half: string, scale: Scale): Verdict | 
     if (!counting.some(isScore)) return readInlineScore(text, half, labels, scale);
     return { score: null, reason: labelledReason(text, labels, undefined) ?? '' };
   }
-  const value = scoreAt(chosen, half, scale);
+  const doubt = isExample(chosen, half) || isTakenBack(chosen, labels, half) || isOneOfTwoLevels(labels, half);
+  const value = doubt ? { score: null, end: chosen.end } : scoreAt(chosen, half, scale);
   const inline = INLINE_REASON.exec(half.slice(value.end, chosen.end));
   const score = value.score;
   if (inline !== null) {
@@ -37,6 +37,35 @@ export function readLabels(text: string, half: string, scale: Scale): Verdict | 
   }
   const reason = labelledReason(text, labels, chosen) ?? restOf(text, chosen, value.end);
   return { score: SECOND_SCORE.test(half.slice(value.end, chosen.end)) ? null : score, reason };
+}
+
+/** A verdict under a heading that says that it is an example. */
+function isExample({ start }: LabelLine, half: string): boolean {
+  const above =
+    half
+      .slice(Math.max(0, start - 80), start)
+      .trimEnd()
+      .split('\n')
+      .at(-1) ?? '';
+  return /^[\s#*_-]*(?:for )?(?:example|sample|e\.g\.|範例|范例|例如|示例|例)\s*[:：]?[*_]*$/iu.test(above);
+}
+
+/** Words with which a judge takes back what it has said. */
+const TAKEN_BACK =
+  /\b(?:actually|wait|correction|corrected|on second thought|on reflection|scratch that|no[,:])|更正|不對|不对|等等|修正|訂正|いや、|訂正|정정/iu;
+
+/** Between the score and its reason another number stands in a line that takes the score back. */
+function isTakenBack(chosen: LabelLine, labels: readonly LabelLine[], half: string): boolean {
+  const reason = labels.find(({ kind, start }) => kind === 'reason' && start > chosen.start);
+  const between = half.slice(chosen.end, reason?.start ?? half.length);
+  return between.length < 600 && between.split('\n').some((line) => TAKEN_BACK.test(line) && /\d/.test(line));
+}
+
+/** One verdict is indented as a quotation is, and another is not: which of them is the judge's is not to be told. */
+function isOneOfTwoLevels(labels: readonly LabelLine[], half: string): boolean {
+  const scores = labels.filter(({ kind }) => kind === 'score' || isFinal(kind));
+  const indented = scores.filter(({ start }) => /^(?: {4}|\t)/.test(half.slice(start, start + 4)));
+  return indented.length > 0 && indented.length < scores.length;
 }
 
 /** Another score on the line of the first. */
@@ -142,15 +171,21 @@ function clean(text: string): string {
     .replace(/^\|?\s*|\s*\|$/gu, '');
 }
 
-/** Whether a place lies between the lines of a code fence. */
-function insideFence(half: string, place: number): boolean {
-  let inside = false;
-  for (const fence of half.slice(0, place).matchAll(/^[ \t]*(?:`{3,}|~{3,})/gm)) inside = fence.index >= 0 && !inside;
-  return inside;
+/** Tells whether a place lies between the lines of a code fence. The places asked for only ever go up. */
+function fencesOf(half: string): (place: number) => boolean {
+  const fences = [...half.matchAll(/^[ \t]*(?:`{3,}|~{3,})/gm)].map(({ index }) => index);
+  let passed = 0;
+  return (place) => {
+    while (passed < fences.length && (fences[passed] as number) < place) passed++;
+    return passed % 2 === 1;
+  };
 }
 
-/** Where the elements of a reply stand that is partly written in tags: `<analysis>…</analysis>`. */
-function elementsOf(half: string): { start: number; end: number }[] {
-  const elements = half.matchAll(/<([a-z_][\w-]{0,30})>[\s\S]*?<\/\1>/gi);
-  return [...elements].map((element) => ({ start: element.index, end: element.index + element[0].length }));
+/** Tells whether a place lies inside of one of some spans, which are in their order. The places only ever go up. */
+function within(spans: readonly { start: number; end: number }[]): (place: number) => boolean {
+  let next = 0;
+  return (place) => {
+    while (next < spans.length && (spans[next]?.end ?? 0) <= place) next++;
+    return (spans[next]?.start ?? Number.POSITIVE_INFINITY) < place;
+  };
 }

@@ -15,16 +15,18 @@ const DESERVES =
 
 /** The words around a score, without saying whose. With a colon they have to begin a sentence. */
 const OF_SCORE =
-  /(?:\b(?:an? |the )?(?:overall |final )?(?:score|rating|grade)(?: of| is:?| would be)|(?<=[.!?。！？)]\s*)(?:the |my )?(?:overall |final )?(?:score|rating|grade)\s*:)\s+(?=[*_`]*(?:\d|one\b|two\b|three\b|four\b|five\b))/gi;
+  /(?:\b(?:an? |the )?(?:overall |final )?(?:score|rating|grade)(?: of| is:?| would be)|(?<=[.!?。！？)]\s{0,4})(?:the |my )?(?:overall |final )?(?:score|rating|grade)\s*:)\s+(?=[*_`]*(?:\d|one\b|two\b|three\b|four\b|five\b))/gi;
 
 /** A scale or full marks that a sentence names: `on a scale of 1 to 10`, `滿分10分`, `10点満点`. */
-const NAMED_SCALE = /\bscale (?:of|from) (\d+) ?(?:to|-|–) ?(\d+)|\b(\d+) ?(?:to|-|–) ?(\d+) scale\b/giu;
-const NAMED_MOST = /(?:滿分|满分)\s*(?:為|为|是)?\s*(\d+)|(\d+)\s*(?:点|點|점|分)?\s*(?:満点|만점|滿分|满分|分制)/gu;
+const NAMED_SCALE =
+  /\bscale (?:of|from) (\d{1,6}) ?(?:to|-|–) ?(\d{1,6})|\b(\d{1,6}) ?(?:to|-|–) ?(\d{1,6}) scale\b/giu;
+const NAMED_MOST =
+  /(?:滿分|满分)\s{0,4}(?:為|为|是)?\s{0,4}(\d{1,6})|(?<!\d)(\d{1,6})\s{0,4}(?:点|點|점|分)?\s{0,4}(?:満点|만점|滿分|满分|分制)/gu;
 
 const CHINESE =
-  /(?:給予?|给予?|打|評為|评为|得|評定為|评定为)[^。！？\n「」"“”0-9]{0,16}?(?=\s*[*_]*(?:\d|[一二三四五六七八九十]\s*(?:分|星|顆|颗)))/gu;
-const JAPANESE = /(?=(?<![\d.])\d(?:\.\d)?\s*点(?:です|とし|と評価|を付け|をつけ|。|$))/gu;
-const KOREAN = /(?=(?<![\d.])\d(?:\.\d)?\s*점(?:입니다|을|으로|이다|\.|$))/gu;
+  /(?:給予?|给予?|打|評為|评为|得|評定為|评定为)[^。！？\n「」"“”0-9]{0,16}?(?=\s{0,4}[*_]{0,4}(?:\d|[一二三四五六七八九十]\s{0,4}(?:分|星|顆|颗)))/gu;
+const JAPANESE = /(?=(?<![\d.])\d(?:\.\d)?\s{0,4}点(?:です|とし|と評価|を付け|をつけ|。|$))/gu;
+const KOREAN = /(?=(?<![\d.])\d(?:\.\d)?\s{0,4}점(?:입니다|을|으로|이다|\.|$))/gu;
 
 /** What turns such words into their opposite, or into a rule. */
 const DENIED =
@@ -62,11 +64,15 @@ export function namesOtherScale(half: string, scale: Scale): boolean {
   );
 }
 
+/** Nobody marks a score so many times. */
+const MOST_MARKED = 50;
+
 /** Reads the forms that stand for a score by themselves: `[[4]]`, `\boxed{4}`, and a fraction that occurs only once. */
 export function readMarked(half: string, scale: Scale): number | null | undefined {
   for (const pattern of [/\[\[([^[\]\n]{1,20})\]\]/g, /\\boxed\{([^{}\n]{1,20})\}/g]) {
-    const values = [...half.matchAll(pattern)].map(([, inner = '']) => readOnlyScore(inner, scale));
-    if (values.length > 0) return agreed(values);
+    const marked = [...half.matchAll(pattern)];
+    if (marked.length > MOST_MARKED) return null;
+    if (marked.length > 0) return agreed(marked.map(([, inner = '']) => readOnlyScore(inner, scale)));
   }
   return undefined;
 }

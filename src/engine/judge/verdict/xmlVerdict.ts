@@ -1,9 +1,18 @@
+import { outerElements } from './elements';
 import { readOnlyScore, type Scale } from './scoreValue';
 import type { Verdict } from './verdict';
 
 const SCORE_TAG = /<(score|rating|grade|final_score|overall_score)>([^<]{0,80})<\/\1>/gi;
-const REASON_TAG =
-  /<(reason|reasoning|explanation|rationale|justification|feedback|analysis|comment)>([\s\S]*?)<\/\1>/gi;
+const REASON_TAGS: ReadonlySet<string> = new Set([
+  'reason',
+  'reasoning',
+  'explanation',
+  'rationale',
+  'justification',
+  'feedback',
+  'analysis',
+  'comment',
+]);
 
 /**
  * Reads a verdict in tags: `<reason>…</reason><score>4</score>`. A score inside of a reason is part of the reason.
@@ -11,11 +20,7 @@ const REASON_TAG =
  * @returns undefined where there is no such tag
  */
 export function readXml(text: string, half: string, scale: Scale): Verdict | undefined {
-  const reasons = [...half.matchAll(REASON_TAG)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    inner: match[2] ?? '',
-  }));
+  const reasons = outerElements(half, REASON_TAGS);
   const scores = [...half.matchAll(SCORE_TAG)].filter(
     ({ index }) => !reasons.some(({ start, end }) => index > start && index < end),
   );
@@ -23,7 +28,7 @@ export function readXml(text: string, half: string, scale: Scale): Verdict | und
   const finals = scores.filter(([, name = '']) => /_/.test(name));
   const read = (finals.length > 0 ? finals : scores).map(([, , inner = '']) => readOnlyScore(inner, scale));
   const score = read.every((each) => each === read[0]) ? (read[0] ?? null) : null;
-  const reason = reasons.map(({ start, end, inner }) => innerOf(text.slice(start, end), inner.length)).join('\n');
+  const reason = reasons.map(({ innerStart, innerEnd }) => text.slice(innerStart, innerEnd).trim()).join('\n');
   return { score, reason: reason.trim() };
 }
 
@@ -32,9 +37,4 @@ export function beginsWithTag(half: string): boolean {
   return /^\s*<(?:\w+>\s*<)?(?:score|rating|grade|reason|reasoning|explanation|rationale|justification|analysis|final_score|overall_score)>/i.test(
     half,
   );
-}
-
-function innerOf(element: string, length: number): string {
-  const start = element.indexOf('>') + 1;
-  return element.slice(start, start + length).trim();
 }
