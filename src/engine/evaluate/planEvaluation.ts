@@ -1,4 +1,5 @@
 import type { Host } from '../host';
+import { embeddingChecks } from '../judge/checks';
 import { type Judge, loadJudge } from '../judge/judge';
 import type { Endpoint } from '../model/endpoint';
 import { KNOWN_ENDPOINTS } from '../model/knownEndpoints';
@@ -64,6 +65,9 @@ class Planning {
     const { parsed } = compiled;
     const { testSet, fingerprint: testsDigest, judgesFile } = (await this.#readTestSet(compiled)) ?? {};
     const loadedJudges = await this.#loadJudges({ testSet, judgesFile });
+    for (const { spec, model } of testSet === undefined ? [] : embeddingChecks(testSet)) {
+      this.#checkModel(model, spec.file ?? testSet?.file ?? '', spec.range, 'embed');
+    }
     const model = this.#promptModel(compiled);
     const judges = this.#seatJudges(loadedJudges);
     const chosen = this.#chosenCases(testSet);

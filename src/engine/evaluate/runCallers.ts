@@ -1,4 +1,5 @@
 import type { Host } from '../host';
+import { embeddingChecks } from '../judge/checks';
 import type { ModelSet } from '../model/createModels';
 import type { SeatedJudge } from './askJudge';
 import { type JudgeTerms, modelsOfJudge } from './judgeTerms';
@@ -11,6 +12,8 @@ import { seatJudge } from './seatJudge';
 export interface RunCallers {
   prompt: ModelCaller;
   judges: readonly SeatedJudge[];
+  /** Embeds texts with a model that a check of the plan names. */
+  embed(texts: readonly string[], model: string, signal: AbortSignal): Promise<number[][]>;
   /** Takes the keys of all endpoints in use out of a text. */
   scrub(text: string): string;
   /** Waits for what is still being written. */
@@ -29,7 +32,8 @@ export interface RunCallersOptions {
 export async function createRunCallers(plan: EvaluationPlan, options: RunCallersOptions): Promise<RunCallers> {
   const { workspace, prompt } = plan.request;
   const names = [plan.model, ...plan.judges.flatMap(modelsOfJudge)];
-  const embeddings = plan.loadedJudges.flatMap(({ judge }) => judge.settings.embedding ?? []);
+  const ofChecks = plan.testSet === undefined ? [] : embeddingChecks(plan.testSet).map(({ model }) => model);
+  const embeddings = [...ofChecks, ...plan.loadedJudges.flatMap(({ judge }) => judge.settings.embedding ?? [])];
   const callers = await createModelCallers(names, { ...options, embeddings, workspace, file: prompt });
   return {
     prompt: callers.of(plan.model),
@@ -37,6 +41,7 @@ export async function createRunCallers(plan: EvaluationPlan, options: RunCallers
       const terms = plan.judges[index] as JudgeTerms;
       return seatJudge({ judge, fingerprint, terms }, callers);
     }),
+    embed: (texts, model, signal) => callers.embedding(model).embed(texts, signal),
     scrub: callers.scrub,
     close: callers.close,
   };

@@ -141,6 +141,7 @@ class EvaluationRun {
     const runner = new SampleRunner({
       caller: callers.prompt,
       judges: callers.judges,
+      embed: callers.embed,
       checks: this.#plan.testSet?.checks ?? [],
       schedule: this.#schedule,
       signal: this.#abort.signal,

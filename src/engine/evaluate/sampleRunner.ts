@@ -1,4 +1,4 @@
-import { runChecks } from '../judge/checks';
+import { needsLogprobs, runChecks } from '../judge/checks';
 import type { CheckResult, Judgement, RunError } from '../judge/score';
 import type { ModelReply } from '../model/provider';
 import type { RenderedPrompt } from '../prompt/message';
@@ -25,6 +25,8 @@ export interface SampleRunnerOptions {
   judges: readonly SeatedJudge[];
   /** Checks for every case, before each case's own. */
   checks: readonly CheckSpec[];
+  /** Embeds texts for checks. @throws {ModelError} */
+  embed(texts: readonly string[], model: string, signal: AbortSignal): Promise<readonly (readonly number[])[]>;
   schedule: Schedule;
   signal: AbortSignal;
   /** Absent where nobody listens. */
@@ -79,10 +81,11 @@ export class SampleRunner {
   }
 
   async #callPrompt({ testCase, rendered, repeat }: SampleTask): Promise<CallResult> {
-    const { caller, emit, signal } = this.#options;
+    const { caller, checks, emit, signal } = this.#options;
+    const wantsLogprobs = [...checks, ...testCase.checks].some(needsLogprobs);
     const request = {
       messages: rendered.messages,
-      config: rendered.config ?? {},
+      config: { ...rendered.config, ...(wantsLogprobs && { logprobs: true }) },
       ...(rendered.output !== undefined && { output: rendered.output }),
       ...(rendered.toolDefs !== undefined && { tools: rendered.toolDefs }),
     };
@@ -114,7 +117,7 @@ export class SampleRunner {
     sample: SampleResult,
     release: Release,
   ): Promise<SampleResult> {
-    const { emit, checks } = this.#options;
+    const { emit, checks, embed, signal } = this.#options;
     const { testCase, rendered, repeat } = task;
     const output = sample.output ?? '';
     emit?.({ type: 'output', caseId: testCase.id, repeat, output });
@@ -125,6 +128,12 @@ export class SampleRunner {
         ? []
         : await runChecks(specs, {
             output,
+            input: testCase.input,
+            finishReason: reply.finishReason,
+            toolCalls: reply.toolCalls,
+            ...(rendered.toolDefs !== undefined && { tools: rendered.toolDefs }),
+            ...(reply.logprobs !== undefined && { logprobs: reply.logprobs }),
+            embed: (texts, model) => embed(texts, model, signal),
             expected: testCase.expected,
             latencyMs: reply.latencyMs,
             cost: price,

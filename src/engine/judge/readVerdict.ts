@@ -12,7 +12,7 @@ import { beginsWithTag, readXml } from './verdict/xmlVerdict';
 /** No judge has reason to write more, its thoughts aside; what is longer is read from its beginning and its end. */
 const LONGEST = 10_000;
 /** The same with its thoughts. */
-const LONGEST_RAW = 60_000;
+const LONGEST_RAW = 40_000;
 
 const NOTHING: Verdict = { score: null, reason: '' };
 

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../prompt/message';
+import type { JsonSchema, ToolDefinition } from '../../prompt/message';
 import type { CheckSpec } from '../../testset/testSet';
 
 /** What a check may look at. */
@@ -12,6 +12,18 @@ export interface CheckSubject {
   cost?: number | null;
   /** The schema that the prompt itself declares for its output. */
   outputSchema?: JsonSchema;
+  /** Values of the prompt's variables. */
+  input?: Record<string, unknown>;
+  /** Why the model ended. */
+  finishReason?: string;
+  /** The tools that the model called, with their arguments as JSON text. */
+  toolCalls?: readonly { name: string; arguments: string }[];
+  /** The tools that the prompt gives. */
+  tools?: readonly ToolDefinition[];
+  /** The output's tokens with their log-probabilities, where the model gave them. */
+  logprobs?: readonly { token: string; logprob: number }[];
+  /** Embeds texts with a model, `provider/name`. */
+  embed?: (texts: readonly string[], model: string) => Promise<readonly (readonly number[])[]>;
 }
 
 /** Code and arguments of a sentence in `src/wording/judge.ts`. */

@@ -3,6 +3,7 @@ import type { CheckSpec, TestSet } from '../../testset/testSet';
 import type { CheckResult } from '../score';
 import type { CheckFault, CheckSubject } from './check';
 import { CHECKS } from './checkTable';
+import { embeddingModel } from './embedding';
 
 export type { CheckSubject } from './check';
 export { CHECKS } from './checkTable';
@@ -27,17 +28,40 @@ export async function checkProblems(testSet: TestSet): Promise<Problem[]> {
   return problems;
 }
 
+/** Whether a check reads the log-probabilities of the output, which the model has to be asked for. */
+export function needsLogprobs({ kind }: CheckSpec): boolean {
+  return kind === 'perplexity';
+}
+
+/** The checks of a test set that embed texts, each with the model that it names. */
+export function embeddingChecks({ checks, cases }: TestSet): { spec: CheckSpec; model: string }[] {
+  return [...checks, ...cases.flatMap((testCase) => testCase.checks)]
+    .filter(({ kind }) => kind === 'embedding')
+    .map((spec) => ({ spec, model: embeddingModel(spec) }));
+}
+
 async function problemsOf(spec: CheckSpec, file: string): Promise<Problem[]> {
   const fault = await checkFault(spec);
   return fault === undefined ? [] : [{ ...fault, severity: 'error', file: spec.file ?? file, range: spec.range }];
 }
 
-const COMPARING = new Set(['equals', 'contains', 'starts-with', 'ends-with', 'similarity']);
+const COMPARING_TEXT = new Set(['equals', 'contains', 'starts-with', 'ends-with']);
+/** These may name what they compare with beside a bound. */
+const COMPARING_MEASURE = new Set([
+  'similarity',
+  'levenshtein',
+  'rouge-1',
+  'rouge-2',
+  'rouge-l',
+  'bleu',
+  'gleu',
+  'embedding',
+]);
 
 /** Whether a check has nothing of its own to compare with. */
 function comparesWithExpected({ kind, argument }: CheckSpec): boolean {
-  if (!COMPARING.has(kind)) return false;
-  if (kind !== 'similarity') return argument === undefined;
+  if (COMPARING_TEXT.has(kind)) return argument === undefined;
+  if (!COMPARING_MEASURE.has(kind)) return false;
   return typeof argument !== 'object' || argument === null || !('to' in argument);
 }
 
