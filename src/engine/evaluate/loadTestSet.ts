@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 import type { ParsedPrompt, VariableUse } from '../prompt/promptFile';
 import { withPromptDefaults } from '../testset/promptDefaults';
 import { readTestSet } from '../testset/readTestSet';
-import type { TestSet } from '../testset/testSet';
+import { allChecks, type TestSet } from '../testset/testSet';
 import { validateTestSet } from '../testset/validateTestSet';
 import { withLf } from '../text/lineBreaks';
 import { fingerprint } from './fingerprint';
@@ -54,8 +54,8 @@ export async function loadTestSet(
 
 /** Schemas are files of their own: a change in one is not seen in the text of the test set. */
 function schemasOf({ checks, cases }: TestSet): unknown[] {
-  const schemas = [checks, ...cases.map((testCase) => testCase.checks)]
-    .flat()
-    .filter(({ kind }) => kind === 'json-schema');
+  const schemas = allChecks([checks, ...cases.map((testCase) => testCase.checks)].flat()).filter(
+    ({ kind }) => kind === 'json-schema',
+  );
   return schemas.map(({ argument }) => argument);
 }

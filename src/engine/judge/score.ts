@@ -12,6 +12,8 @@ export interface CheckResult {
   /** Code and arguments of the sentence that explains a failure. */
   code: string;
   args: Record<string, string | number>;
+  /** What the parts of a group found. */
+  parts?: CheckResult[];
   /** Index into the test set's checks followed by the case's, to find the place in the file. */
   index: number;
 }

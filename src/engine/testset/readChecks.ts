@@ -4,7 +4,13 @@ import { kindOf, plainValue, type SourceEntry, type SourceNode } from './sourceN
 import type { CheckSpec } from './testSet';
 
 /** Keys of a check that are not its name. */
-const OPTIONS = new Set(['not', 'ignore-case', 'ignore-width', 'weight']);
+const OPTIONS = new Set(['not', 'ignore-case', 'ignore-width', 'weight', 'threshold']);
+
+/** Groups of checks, by the name that they have in a test set. */
+export const GROUPS: readonly string[] = ['all', 'any'];
+
+/** Groups inside of groups go so deep. */
+const DEEPEST = 8;
 
 /**
  * The names that a check may have. Kept here, in the earlier layer, as words only: what a check does is in `judge/checks`,
@@ -53,9 +59,16 @@ export const CHECK_NAMES: readonly string[] = [
  *   weight: 2
  * ```
  *
- * `not-` before any name, or `not: true`, turns the check around.
+ * `not-` before any name, or `not: true`, turns the check around, and `not: { contains: RAG }` as well. A group holds
+ * where all, or any, of its checks do, or a share of them by weight:
+ *
+ * ```yaml
+ * - any: [contains: RAG, contains: retrieval]
+ * - all: [json, length: 400, language: zh-TW]
+ *   threshold: 0.6
+ * ```
  */
-export function readChecks(node: SourceNode, sink: ProblemSink): CheckSpec[] {
+export function readChecks(node: SourceNode, sink: ProblemSink, depth = 0): CheckSpec[] {
   if (node.kind === 'scalar' && node.value === null) return [];
   if (node.kind !== 'list') {
     sink.error('testset.checks-not-a-list', node, { found: kindOf(node) });
@@ -63,13 +76,13 @@ export function readChecks(node: SourceNode, sink: ProblemSink): CheckSpec[] {
   }
   const specs: CheckSpec[] = [];
   for (const item of node.items) {
-    const spec = readCheck(item, sink);
+    const spec = readCheck(item, sink, depth);
     if (spec !== undefined) specs.push(spec);
   }
   return specs;
 }
 
-function readCheck(node: SourceNode, sink: ProblemSink): CheckSpec | undefined {
+function readCheck(node: SourceNode, sink: ProblemSink, depth: number): CheckSpec | undefined {
   if (node.kind === 'scalar' && typeof node.value === 'string') {
     const name = readName(node.value, node, sink);
     if (name === undefined) return undefined;
@@ -87,6 +100,11 @@ function readCheck(node: SourceNode, sink: ProblemSink): CheckSpec | undefined {
     return undefined;
   }
   const [named, ...more] = node.entries.filter(({ key }) => !OPTIONS.has(key));
+  const turned = node.entries.find(({ key, value }) => key === 'not' && value.kind === 'map');
+  if (turned !== undefined && named === undefined) {
+    const inner = readCheck(turned.value, sink, depth);
+    return inner && { ...inner, negate: !inner.negate };
+  }
   if (named === undefined) {
     sink.error('testset.check-without-name', node);
     return undefined;
@@ -94,8 +112,13 @@ function readCheck(node: SourceNode, sink: ProblemSink): CheckSpec | undefined {
   for (const { key, keyStart, keyEnd } of more) {
     sink.error('testset.check-two-names', { start: keyStart, end: keyEnd }, { first: named.key, second: key });
   }
+  if (GROUPS.includes(named.key)) return readGroup(node, named, sink, depth);
   const name = readName(named.key, { start: named.keyStart, end: named.keyEnd }, sink);
   const option = (key: string) => node.entries.find((entry) => entry.key === key);
+  const threshold = option('threshold');
+  if (threshold !== undefined) {
+    sink.error('testset.threshold-of-no-group', { start: threshold.keyStart, end: threshold.keyEnd });
+  }
   const not = readSwitch(option('not'), sink);
   const weight = readWeight(option('weight'), sink, 'check');
   const ignoreCase = readSwitch(option('ignore-case'), sink);
@@ -113,6 +136,47 @@ function readCheck(node: SourceNode, sink: ProblemSink): CheckSpec | undefined {
   };
 }
 
+function readGroup(
+  node: Extract<SourceNode, { kind: 'map' }>,
+  named: SourceEntry,
+  sink: ProblemSink,
+  depth: number,
+): CheckSpec | undefined {
+  const place = { start: named.keyStart, end: named.keyEnd };
+  const option = (key: string) => node.entries.find((entry) => entry.key === key);
+  if (depth >= DEEPEST) {
+    sink.error('testset.groups-too-deep', place, { deepest: DEEPEST });
+    return undefined;
+  }
+  const checks = readChecks(named.value, sink, depth + 1);
+  if (checks.length === 0) {
+    sink.error('testset.empty-group', place, { group: named.key });
+    return undefined;
+  }
+  const threshold = readShare(option('threshold'), sink);
+  return {
+    kind: named.key,
+    negate: readSwitch(option('not'), sink),
+    argument: undefined,
+    ignoreCase: false,
+    ignoreWidth: false,
+    weight: readWeight(option('weight'), sink, 'check'),
+    checks,
+    ...(threshold !== undefined && { threshold }),
+    range: sink.range(place),
+  };
+}
+
+function readShare(entry: SourceEntry | undefined, sink: ProblemSink): number | undefined {
+  if (entry === undefined) return undefined;
+  const { value } = entry;
+  if (value.kind === 'scalar' && typeof value.value === 'number' && value.value >= 0 && value.value <= 1) {
+    return value.value;
+  }
+  sink.error('testset.bad-share', value, { key: entry.key });
+  return undefined;
+}
+
 function readName(
   written: string,
   place: { start: number; end: number },
@@ -121,9 +185,9 @@ function readName(
   if (CHECK_NAMES.includes(written)) return { kind: written, negate: false };
   const negated = written.startsWith('not-') ? written.slice('not-'.length) : undefined;
   if (negated !== undefined && CHECK_NAMES.includes(negated)) return { kind: negated, negate: true };
-  const suggestion = nearestName(written, [...CHECK_NAMES, ...CHECK_NAMES.map((name) => `not-${name}`)]);
+  const suggestion = nearestName(written, [...CHECK_NAMES, ...GROUPS, ...CHECK_NAMES.map((name) => `not-${name}`)]);
   if (suggestion !== undefined) sink.error('testset.unknown-check-suggestion', place, { name: written, suggestion });
-  else sink.error('testset.unknown-check', place, { name: written, known: CHECK_NAMES.join(', ') });
+  else sink.error('testset.unknown-check', place, { name: written, known: [...CHECK_NAMES, ...GROUPS].join(', ') });
   return undefined;
 }
 

@@ -57,9 +57,18 @@ export interface CheckSpec {
   ignoreWidth: boolean;
   /** Weight among the checks, where the score comes from checks; 1 by default. */
   weight: number;
+  /** The checks of a group, `all` or `any`. */
+  checks?: CheckSpec[];
+  /** Of a group: the share of its parts, by weight, that has to hold; 0..1. */
+  threshold?: number;
   range: Range;
   /** The file that `range` is in, and that paths are relative to, where it is not the test set: the prompt. */
   file?: string;
+}
+
+/** Checks with those inside of groups, each group before its parts. */
+export function allChecks(checks: readonly CheckSpec[]): CheckSpec[] {
+  return checks.flatMap((spec) => [spec, ...allChecks(spec.checks ?? [])]);
 }
 
 /** A judge as the test set names it. */

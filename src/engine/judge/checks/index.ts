@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem';
-import type { CheckSpec, TestSet } from '../../testset/testSet';
+import { allChecks, type CheckSpec, type TestSet } from '../../testset/testSet';
 import type { CheckResult } from '../score';
 import type { CheckFault, CheckSubject } from './check';
 import { CHECKS } from './checkTable';
@@ -11,16 +11,18 @@ export { loadSchemaFiles } from './schemaFiles';
 
 /** What is wrong with a check as it is written, found before anything is spent. */
 export async function checkFault(spec: CheckSpec): Promise<CheckFault | undefined> {
-  return CHECKS[spec.kind]?.fault(spec);
+  return spec.checks === undefined ? CHECKS[spec.kind]?.fault(spec) : undefined;
 }
 
 /** What is wrong with any check of a test set, at its place. */
 export async function checkProblems(testSet: TestSet): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const spec of testSet.checks) problems.push(...(await problemsOf(spec, testSet.file)));
+  for (const spec of allChecks(testSet.checks)) problems.push(...(await problemsOf(spec, testSet.file)));
   for (const { checks, id, expected, titleRange } of testSet.cases) {
-    for (const spec of checks) problems.push(...(await problemsOf(spec, testSet.file)));
-    const idle = [...testSet.checks, ...checks].find((spec) => comparesWithExpected(spec) && expected === undefined);
+    for (const spec of allChecks(checks)) problems.push(...(await problemsOf(spec, testSet.file)));
+    const idle = allChecks([...testSet.checks, ...checks]).find(
+      (spec) => comparesWithExpected(spec) && expected === undefined,
+    );
     if (idle === undefined) continue;
     const args = { id, check: idle.kind };
     problems.push({ code: 'check.needs-expected', severity: 'error', file: testSet.file, range: titleRange, args });
@@ -29,13 +31,13 @@ export async function checkProblems(testSet: TestSet): Promise<Problem[]> {
 }
 
 /** Whether a check reads the log-probabilities of the output, which the model has to be asked for. */
-export function needsLogprobs({ kind }: CheckSpec): boolean {
-  return kind === 'perplexity';
+export function needsLogprobs(spec: CheckSpec): boolean {
+  return allChecks([spec]).some(({ kind }) => kind === 'perplexity');
 }
 
 /** The checks of a test set that embed texts, each with the model that it names. */
 export function embeddingChecks({ checks, cases }: TestSet): { spec: CheckSpec; model: string }[] {
-  return [...checks, ...cases.flatMap((testCase) => testCase.checks)]
+  return allChecks([...checks, ...cases.flatMap((testCase) => testCase.checks)])
     .filter(({ kind }) => kind === 'embedding')
     .map((spec) => ({ spec, model: embeddingModel(spec) }));
 }
@@ -99,6 +101,7 @@ const OWN_SCHEMA: CheckSpec = {
 async function runCheck(spec: CheckSpec, subject: CheckSubject, index: number): Promise<CheckResult> {
   const { kind, negate, weight } = spec;
   const name = negate ? `not-${kind}` : kind;
+  if (spec.checks !== undefined) return runGroup(spec, spec.checks, subject, index);
   const finding = await CHECKS[kind]?.run(spec, subject);
   if (finding === undefined) throw new Error(`There is no check ${kind}.`);
   const { holds, args, unknown } = finding;
@@ -106,4 +109,40 @@ async function runCheck(spec: CheckSpec, subject: CheckSubject, index: number): 
   const passed = unknown === undefined && holds !== negate;
   const score = unknown === undefined ? (negate ? 1 - measured : measured) : 0;
   return { check: name, passed, score, weight, code: unknown ?? `check.${name}`, args, index };
+}
+
+/** A group of checks: it holds where enough of its parts do, and its score is the weighted mean of theirs. */
+async function runGroup(
+  { kind, negate, weight, threshold }: CheckSpec,
+  checks: readonly CheckSpec[],
+  subject: CheckSubject,
+  index: number,
+): Promise<CheckResult> {
+  const parts: CheckResult[] = [];
+  for (const spec of checks) parts.push(await runCheck(spec, subject, index));
+  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  const share = (of: (part: CheckResult) => number) =>
+    parts.reduce((sum, part) => sum + part.weight * of(part), 0) / total;
+  const held = share(({ passed }) => Number(passed));
+  const enough = threshold ?? (kind === 'all' ? 1 : Number.MIN_VALUE);
+  // Shares of thirds and sevenths add up to 1 but for the last digit.
+  const holds = held >= enough - 1e-9 && (kind === 'all' || threshold !== undefined || held > 0);
+  const measured = share(({ score }) => score);
+  const name = negate ? `not-${kind}` : kind;
+  const failed = parts.filter(({ passed }) => !passed).map(({ check }) => check);
+  return {
+    check: name,
+    passed: holds !== negate,
+    score: negate ? 1 - measured : measured,
+    weight,
+    code: `check.${name}`,
+    args: {
+      held: parts.length - failed.length,
+      of: parts.length,
+      failed: failed.join(', '),
+      needed: threshold === undefined ? (kind === 'all' ? '100 %' : '1') : `${Math.round(threshold * 100)} %`,
+    },
+    parts,
+    index,
+  };
 }

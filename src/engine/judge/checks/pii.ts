@@ -10,7 +10,8 @@ interface PiiKind {
 const KINDS: Readonly<Record<string, PiiKind>> = {
   email: { pattern: /[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}/g },
   phone: {
-    pattern: /(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}[ .-]\d{3,4}[ .-]?\d{3,4}(?![\w.-]*\d)/g,
+    pattern:
+      /(?<![\w.]|\d[ -])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}[ .-]\d{3,4}[ .-]?\d{3,4}(?![ ]?[\w.-]*\d)/g,
     isValid: (match) => /^.{0,20}$/.test(match) && digitsOf(match).length >= 9 && digitsOf(match).length <= 15,
   },
   'credit-card': { pattern: /(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w.]*\d)/g, isValid: (match) => luhn(digitsOf(match)) },
@@ -18,7 +19,7 @@ const KINDS: Readonly<Record<string, PiiKind>> = {
   'us-ssn': { pattern: /(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g },
   'tw-id': { pattern: /(?<!\w)[A-Z][1289]\d{8}(?!\w)/g, isValid: isTaiwanId },
   'cn-id': { pattern: /(?<!\w)\d{17}[\dXx](?!\w)/g, isValid: isChineseId },
-  'jp-my-number': { pattern: /(?<![\w-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w-])/g, isValid: isMyNumber },
+  'jp-my-number': { pattern: /(?<![\w-]|\d )\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w-]| \d)/g, isValid: isMyNumber },
   ip: {
     pattern: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)/g,
     isValid: (match) => match.split('.').every((part) => Number(part) <= 255),

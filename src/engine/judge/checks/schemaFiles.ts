@@ -1,6 +1,6 @@
 import { FileError, type FileSystem } from '../../host';
 import type { Problem } from '../../problem';
-import type { CheckSpec, TestSet } from '../../testset/testSet';
+import { allChecks, type CheckSpec, type TestSet } from '../../testset/testSet';
 import { resolveInWorkspace } from '../../workspacePath';
 import { parseJson } from './json';
 
@@ -17,7 +17,7 @@ export async function loadSchemaFiles(
   options: { files: FileSystem; workspace: string },
 ): Promise<{ testSet: TestSet; problems: Problem[] }> {
   const problems: Problem[] = [];
-  const specs = [...testSet.checks, ...testSet.cases.flatMap(({ checks }) => checks)];
+  const specs = allChecks([...testSet.checks, ...testSet.cases.flatMap(({ checks }) => checks)]);
   const filled = new Map<CheckSpec, CheckSpec>();
   const loaded = new Map<string, Promise<{ schema: unknown } | { code: string; fault: string }>>();
   for (const spec of specs) {
@@ -32,7 +32,10 @@ export async function loadSchemaFiles(
     else problems.push(problemAt(spec, from, result.code, { path, fault: result.fault }));
   }
   if (filled.size === 0) return { testSet, problems };
-  const fill = (checks: CheckSpec[]) => checks.map((spec) => filled.get(spec) ?? spec);
+  const fill = (checks: CheckSpec[]): CheckSpec[] =>
+    checks.map((spec) =>
+      spec.checks === undefined ? (filled.get(spec) ?? spec) : { ...spec, checks: fill(spec.checks) },
+    );
   const cases = testSet.cases.map((testCase) => ({ ...testCase, checks: fill(testCase.checks) }));
   return { testSet: { ...testSet, checks: fill(testSet.checks), cases }, problems };
 }
