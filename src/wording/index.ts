@@ -12,6 +12,7 @@ import { model } from './model';
 import { prompt } from './prompt';
 import { scores } from './scores';
 import { spread } from './spread';
+import { templateSyntax } from './templateSyntax';
 import { testset } from './testset';
 import { versions } from './versions';
 import { weigh } from './weigh';
@@ -21,6 +22,7 @@ export { fill, type Locale, localeFor, type Sentences } from './catalogue';
 /** All areas but the panel's, which is bundled with the panel. */
 const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   prompt,
+  templateSyntax,
   testset,
   judge,
   labels,

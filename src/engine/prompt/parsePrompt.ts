@@ -5,10 +5,12 @@ import { BOUNDS } from './bounds';
 import { dialectSign } from './dialect';
 import { type Frontmatter, readFrontmatter } from './frontmatter';
 import { mergeConflict } from './mergeConflict';
-import { LineOffsets, parseTemplate } from './parseTemplate';
+import { parseTemplate } from './parseTemplate';
 import type { ParsedPrompt } from './promptFile';
 import { type NamedDefinitions, resolveMetadata } from './resolveMetadata';
 import { splitPrompt } from './splitPrompt';
+import { spanOf } from './syntax/linePlaces';
+import type { TemplateSyntax } from './syntax/templateSyntax';
 import { templateVariables } from './templateVariables';
 
 /**
@@ -24,8 +26,10 @@ export function parsePrompt(text: string, file = '', definitions: NamedDefinitio
 /** A parsed prompt with its template's tree, for those who go on working with that. */
 export interface PromptTree {
   parsed: ParsedPrompt;
-  /** Absent where the template could not be parsed. */
+  /** Absent where the template has faults of syntax. */
   program?: hbs.AST.Program;
+  /** The template as far as it could be understood; absent where it passes a bound. */
+  syntax?: TemplateSyntax;
 }
 
 /** As `parsePrompt`; the tree is kept. */
@@ -110,13 +114,12 @@ class Parsing {
       this.#error(code, found?.key.start ?? 0, found?.value.end ?? 0, args);
     }
     const template = this.#text.slice(place.start, place.end);
-    const { program, faults: templateFaults } = parseTemplate(template);
+    const { program, syntax, faults: templateFaults } = parseTemplate(template);
     for (const { code, start, end, args } of templateFaults)
       this.#error(code, place.start + start, place.start + end, args);
     const found = program === undefined ? { variables: [], partials: [] } : templateVariables(program);
-    const offsets = new LineOffsets(template);
     const rangeOf = (loc: hbs.AST.SourceLocation) => {
-      const { start, end } = offsets.span(loc);
+      const { start, end } = spanOf({ loc });
       return this.#range(place.start + start, place.start + end);
     };
     const parsed: ParsedPrompt = {
@@ -131,7 +134,7 @@ class Parsing {
       partials: found.partials.map(({ name, loc }) => ({ name, range: rangeOf(loc) })),
       problems: this.#problems,
     };
-    return program === undefined ? { parsed } : { parsed, program };
+    return { parsed, ...(program && { program }), ...(syntax && { syntax }) };
   }
 
   #range(start: number, end: number): Range {

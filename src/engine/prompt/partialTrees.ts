@@ -55,7 +55,7 @@ class Reading {
   /** Partials that the prompt or one of its partials defines in itself: they are known further down as well. */
   readonly #inline = new Map<string, hbs.AST.Program[]>([['@partial-block', []]]);
 
-  constructor({ parsed, program }: Required<PromptTree>, source: PromptSource) {
+  constructor({ parsed, program }: Required<Pick<PromptTree, 'parsed' | 'program'>>, source: PromptSource) {
     this.#source = source;
     this.#addInline(program);
     const pending = parsed.partials.map(({ name }) => name);

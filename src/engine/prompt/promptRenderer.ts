@@ -7,8 +7,8 @@ import { BOUNDS } from './bounds';
 import { COMPILE_OPTIONS, createHandlebars } from './handlebarsEngine';
 import { Markers } from './markers';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './message';
-import { LineOffsets } from './parseTemplate';
 import type { ParsedPrompt, PromptSource } from './promptFile';
+import { LineOffsets } from './syntax/lineOffsets';
 import { HelperError, type Rendering, registerHelpers } from './templateHelpers';
 
 /** Where a template stands: the prompt, or a partial. */

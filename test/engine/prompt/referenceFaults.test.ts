@@ -129,9 +129,9 @@ describe('rendering where the reference is wrong', () => {
   });
 
   it('errors of the template have their line in the file', async () => {
-    assert.deepEqual(await faults('---\nmodel: x\n---\n\n\nok\n{{#if a}}x'), ['prompt.template-syntax 7']);
+    assert.deepEqual(await faults('---\nmodel: x\n---\n\n\nok\n{{#if a}}x'), ['prompt.block-not-closed 7']);
     assert.deepEqual(await faults('---\r\nmodel: x\r\n---\r\nok\r\n{{shout a}}'), ['prompt.unknown-helper 5']);
-    assert.deepEqual(await faults('a\n{{#if x}}y{{/each}}'), ['prompt.template-syntax 2']);
+    assert.deepEqual(await faults('a\n{{#if x}}y{{/each}}'), ['prompt.close-mismatch 2']);
   });
 
   it('merge conflicts and the formats of other tools are recognised before anything else', async () => {

@@ -124,7 +124,7 @@ describe('what a template calls', () => {
     it('says nothing of a partial that is given and not included', () => {
       assert.deepEqual(faults('x', {}, { broken: '{{#if' }), []);
       assert.deepEqual(faults('{{> broken}}', {}, { broken: 'ok\n{{#if a}}' }), [
-        '_broken.prompt: prompt.template-syntax {{#if a}}',
+        '_broken.prompt: prompt.block-not-closed {{#if a}}',
       ]);
     });
 

@@ -1,4 +1,5 @@
-import { LineOffsets, parseTemplate } from '../../prompt/parseTemplate';
+import { parseTemplate } from '../../prompt/parseTemplate';
+import { spanOf } from '../../prompt/syntax/linePlaces';
 
 /** A stretch of a template, by offsets in UTF-16 units. */
 export interface Span {
@@ -25,13 +26,12 @@ const MARKERS = new Set(['role', 'history', 'media', 'section']);
 export function templateParts(template: string): TemplateParts | undefined {
   const { program } = parseTemplate(template);
   if (program === undefined) return undefined;
-  const offsets = new LineOffsets(template);
   const borders: Span[] = [];
   const atoms: Span[] = [];
   const visit = ({ body }: hbs.AST.Program): void => {
     for (const statement of body) {
       if (statement.type === 'ContentStatement') continue;
-      const span = offsets.span(statement.loc);
+      const span = spanOf(statement);
       if (statement.type === 'MustacheStatement') {
         const { path } = statement as hbs.AST.MustacheStatement;
         const marker = MARKERS.has(String((path as { original?: unknown }).original ?? ''));
@@ -39,7 +39,7 @@ export function templateParts(template: string): TemplateParts | undefined {
       } else if (statement.type === 'CommentStatement') {
         (standsAlone(template, span) ? borders : atoms).push(span);
       } else if (statement.type === 'BlockStatement') {
-        const tags = tagsOf(template, statement as hbs.AST.BlockStatement, span, offsets);
+        const tags = tagsOf(template, statement as hbs.AST.BlockStatement, span);
         if (!tags.every((tag) => standsAlone(template, tag))) {
           atoms.push(span);
           continue;
@@ -65,13 +65,13 @@ export function templateParts(template: string): TemplateParts | undefined {
 }
 
 /** The tags of a block: what of it is in neither of its programs. */
-function tagsOf(template: string, block: hbs.AST.BlockStatement, whole: Span, offsets: LineOffsets): Span[] {
+function tagsOf(template: string, block: hbs.AST.BlockStatement, whole: Span): Span[] {
   const inside = [block.program, block.inverse]
     .filter((program) => (program?.body.length ?? 0) > 0)
     .map((program) => {
       const { body } = program as hbs.AST.Program;
       const [first, last] = [body[0] as hbs.AST.Statement, body.at(-1) as hbs.AST.Statement];
-      return { start: offsets.offset(first.loc.start), end: offsets.offset(last.loc.end) };
+      return { start: spanOf(first).start, end: spanOf(last).end };
     })
     .sort((a, b) => a.start - b.start);
   const tags: Span[] = [];
