@@ -30,6 +30,8 @@ const FORBIDDEN: Import[] = [
   ['src/engine/judge/checks/x.ts', '../../evaluate/run'],
   ['src/engine/evaluate/x.ts', '../report/text'],
   ['src/engine/evaluate/x.ts', '../../node/nodeFiles'],
+  ['src/engine/evaluate/x.ts', '../language/languageService'],
+  ['src/engine/language/x.ts', '../versions/listVersions'],
   ['src/engine/report/x.ts', '../../wording'],
   ['src/engine/report/x.ts', '../index'],
   ['src/node/x.ts', '../cli/main'],
@@ -52,6 +54,7 @@ const FORBIDDEN: Import[] = [
 /** Imports along the arrows. */
 const ALLOWED: Import[] = [
   ['src/engine/index.ts', './evaluate/runEvaluation'],
+  ['src/engine/language/x.ts', '../evaluate/inspectPrompt'],
   ['src/engine/prompt/x.ts', '../problem'],
   ['src/engine/prompt/x.ts', '../text/offsets'],
   ['src/engine/prompt/x.ts', 'node:path'],

@@ -33,6 +33,12 @@ export interface SourceScalar extends Placed {
   written?: string;
 }
 
+/** Entries of a map whose key stands in it already. The parser's own search for them takes quadratic time. */
+export function duplicatesOf(entries: readonly SourceEntry[]): SourceEntry[] {
+  const seen = new Set<string>();
+  return entries.filter(({ key }) => seen.size === seen.add(key).size);
+}
+
 /** The plain value of a node. Its maps take any key, `__proto__` too, as a property of their own. */
 export function plainValue(node: SourceNode): unknown {
   if (node.kind === 'scalar') return node.value;

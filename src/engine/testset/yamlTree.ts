@@ -1,9 +1,9 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { parseBoundedYaml, type YamlFault } from '../prompt/boundedYaml';
 import { pause } from './pause';
 import type { ProblemSink } from './problemSink';
-import type { SourceEntry, SourceList, SourceNode, SourceScalar } from './sourceNode';
+import { duplicatesOf, type SourceEntry, type SourceList, type SourceNode } from './sourceNode';
 import { splitCases } from './splitCases';
+import { sourceNodeOf } from './yamlNodes';
 
 /** Longer texts are parsed in pieces, with a pause after each, so that nothing freezes. */
 const LONGEST_AT_ONCE = 200 * 1024;
@@ -55,7 +55,6 @@ async function readInPieces(
 class YamlReader {
   readonly #text: string;
   readonly #sink: ProblemSink;
-  #base = 0;
 
   constructor(text: string, sink: ProblemSink) {
     this.#text = text;
@@ -64,7 +63,6 @@ class YamlReader {
 
   /** Reads the part of the text between two offsets, which is YAML by itself. */
   read(from: number, to: number): SourceNode | undefined {
-    this.#base = from;
     const { document, faults } = parseBoundedYaml(this.#text.slice(from, to), {
       // The caller has seen to the length.
       maxLength: Number.POSITIVE_INFINITY,
@@ -75,65 +73,19 @@ class YamlReader {
     }
     const root = document?.contents;
     if (faults.length > 0 || root === null || root === undefined) return undefined;
-    const node = this.#convert(root);
+    const node = sourceNodeOf(root, {
+      text: this.#text,
+      base: from,
+      onDuplicate: (place, key) => this.#sink.error(CODES['duplicate-key'], place, { key }),
+      onOddKey: (place) => this.#sink.error('testset.yaml-key', place),
+    });
     return node.kind === 'scalar' && node.value === null ? undefined : node;
   }
 
   /** Keys are compared here, because the parser's own search takes quadratic time. */
   refuseDuplicates(entries: readonly SourceEntry[]): void {
-    const seen = new Set<string>();
-    for (const { key, keyStart, keyEnd } of entries) {
-      if (seen.has(key)) this.#sink.error(CODES['duplicate-key'], { start: keyStart, end: keyEnd }, { key });
-      seen.add(key);
+    for (const { key, keyStart, keyEnd } of duplicatesOf(entries)) {
+      this.#sink.error(CODES['duplicate-key'], { start: keyStart, end: keyEnd }, { key });
     }
   }
-
-  #convert(node: Node): SourceNode {
-    const place = this.#placeOf(node);
-    if (isSeq(node)) {
-      const items = (node.items as (Node | null)[]).map((item) => this.#child(item, place.start));
-      return { kind: 'list', ...place, end: node.flow ? place.end : (items.at(-1)?.end ?? place.end), items };
-    }
-    if (isMap(node)) {
-      const entries = (node.items as Pair<Node, Node | null>[]).flatMap((pair) => this.#entry(pair));
-      this.refuseDuplicates(entries);
-      const last = entries.at(-1);
-      const end = node.flow || last === undefined ? place.end : Math.max(last.keyEnd, last.value.end);
-      return { kind: 'map', ...place, end, entries };
-    }
-    return { kind: 'scalar', ...place, ...scalarOf(node) };
-  }
-
-  #entry({ key, value }: Pair<Node, Node | null>): SourceEntry[] {
-    const { start, end } = this.#placeOf(key);
-    if (!isScalar(key)) {
-      this.#sink.error('testset.yaml-key', { start, end });
-      return [];
-    }
-    const name = typeof key.value === 'string' ? key.value : this.#text.slice(start, end);
-    return [{ key: name, keyStart: start, keyEnd: end, value: this.#child(value, end) }];
-  }
-
-  /** A value that is left out (`key:`) stands where its key ends. */
-  #child(node: Node | null, missingAt: number): SourceNode {
-    if (node !== null) return this.#convert(node);
-    return { kind: 'scalar', start: missingAt, end: missingAt, value: null };
-  }
-
-  /** Without the line break that the parser counts to a block. */
-  #placeOf({ range }: Node): { start: number; end: number } {
-    const start = this.#base + (range?.[0] ?? 0);
-    let end = this.#base + (range?.[1] ?? 0);
-    while (end > start && /\s/.test(this.#text[end - 1] ?? '')) end--;
-    return { start, end };
-  }
-}
-
-/** Numbers keep how they are written, because `007` may be a name. */
-function scalarOf(node: Node): Pick<SourceScalar, 'value' | 'written'> {
-  if (!isScalar(node)) return { value: null };
-  const { value, source } = node;
-  if (typeof value === 'number') return { value, ...(source !== undefined && { written: source }) };
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return { value };
-  return { value: String(value) };
 }
