@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Node, type Pair } from 'yaml';
+import { type Document, isMap, isScalar, type Node, type Pair } from 'yaml';
 import { parseBoundedYaml, type YamlFault } from './boundedYaml';
 import { BOUNDS } from './bounds';
 
@@ -35,23 +35,43 @@ export interface Frontmatter {
   places: Map<string, KeyPlace>;
 }
 
+/** The YAML of a prompt's frontmatter, read. */
+export interface ReadFrontmatter {
+  /** Absent where the YAML is broken; what can be said of it is in `faults`. */
+  frontmatter?: Frontmatter;
+  faults: (YamlFault | ShapeFault)[];
+  /** What the parser made of the text, broken or not; its places count from the beginning of the YAML. */
+  document?: Document.Parsed;
+}
+
+/** The last ones that were read: while somebody types in a template, its frontmatter stays as it is. */
+const kept: { text: string; base: number; read: ReadFrontmatter }[] = [];
+const MOST_KEPT = 8;
+
 /**
- * Reads the YAML of a prompt's frontmatter.
+ * Reads the YAML of a prompt's frontmatter. Nobody may change what they get: others may get it as well.
  * @param text the YAML between the fences
  * @param base offset of that text in its file, added to every place
- * @returns no frontmatter where the YAML is broken; what can be said of it is in `faults`
  */
-export function readFrontmatter(
-  text: string,
-  base: number,
-): { frontmatter?: Frontmatter; faults: (YamlFault | ShapeFault)[] } {
+export function readFrontmatter(text: string, base: number): ReadFrontmatter {
+  const known = kept.find((each) => each.base === base && each.text === text);
+  const read = known?.read ?? readAnew(text, base);
+  if (known !== undefined) kept.splice(kept.indexOf(known), 1);
+  kept.unshift({ text, base, read });
+  kept.length = Math.min(kept.length, MOST_KEPT);
+  return read;
+}
+
+function readAnew(text: string, base: number): ReadFrontmatter {
   const { document, faults } = parseBoundedYaml(text, { maxLength: BOUNDS.frontmatter });
   const moved = faults.map((fault) => ({ ...fault, start: fault.start + base, end: fault.end + base }));
-  if (document === undefined || faults.length > 0) return { faults: moved };
+  if (document === undefined) return { faults: moved };
+  if (faults.length > 0) return { faults: moved, document };
   const { contents } = document;
   const empty = contents === null || (isScalar(contents) && contents.value === null);
   if (!empty && !isMap(contents)) {
-    return { faults: [{ kind: 'not-a-map', start: base, end: base + text.trimEnd().length, args: {} }] };
+    const end = base + text.trimEnd().length;
+    return { faults: [{ kind: 'not-a-map', start: base, end, args: {} }], document };
   }
   const raw = empty ? {} : ownProperties(document.toJS({ maxAliasCount: 0 }) as Record<string, unknown>);
   const places = new Map<string, KeyPlace>();
@@ -62,7 +82,7 @@ export function readFrontmatter(
     if (RESERVED_KEYS.includes(key)) reserved[key] = value;
     else if (key.includes('.')) addExtension(ext, key, value);
   }
-  return { frontmatter: { raw, reserved, ext, places }, faults: [] };
+  return { frontmatter: { raw, reserved, ext, places }, faults: [], document };
 }
 
 export interface ShapeFault {

@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
+import type { Document } from 'yaml';
 import type { Problem } from '../problem';
 import { BOUNDS } from './bounds';
 import { dialectSign } from './dialect';
@@ -30,6 +31,8 @@ export interface PromptTree {
   program?: hbs.AST.Program;
   /** The template as far as it could be understood; absent where it passes a bound. */
   syntax?: TemplateSyntax;
+  /** The frontmatter's YAML as its parser has it, broken or not, and where it begins in the file. */
+  yaml?: { document: Document.Parsed; base: number };
 }
 
 /** As `parsePrompt`; the tree is kept. */
@@ -51,6 +54,7 @@ class Parsing {
   readonly #file: string;
   readonly #document: TextDocument;
   readonly #problems: Problem[] = [];
+  #yaml: PromptTree['yaml'];
 
   constructor(text: string, file: string) {
     this.#text = text;
@@ -93,7 +97,8 @@ class Parsing {
   }
 
   #frontmatter(place: { start: number; end: number }): Frontmatter | undefined {
-    const { frontmatter, faults } = readFrontmatter(this.#text.slice(place.start, place.end), place.start);
+    const { frontmatter, faults, document } = readFrontmatter(this.#text.slice(place.start, place.end), place.start);
+    if (document !== undefined) this.#yaml = { document, base: place.start };
     for (const { kind, start, end, args } of faults) this.#error(YAML_CODES[kind], start, end, args);
     return frontmatter;
   }
@@ -134,7 +139,7 @@ class Parsing {
       partials: found.partials.map(({ name, loc }) => ({ name, range: rangeOf(loc) })),
       problems: this.#problems,
     };
-    return { parsed, ...(program && { program }), ...(syntax && { syntax }) };
+    return { parsed, ...(program && { program }), ...(syntax && { syntax }), ...(this.#yaml && { yaml: this.#yaml }) };
   }
 
   #range(start: number, end: number): Range {

@@ -1,4 +1,4 @@
-import { LinePlaces, spanOf } from './linePlaces';
+import { LinePlaces } from './linePlaces';
 import { parseTag, type TagContent } from './parseTag';
 import { type Content, scanTags } from './scanTags';
 import type { SyntaxTag, TemplateFault, TemplateSyntax } from './templateSyntax';
@@ -14,17 +14,19 @@ export function parseTemplateSyntax(template: string): TemplateSyntax {
   return new Building(template).all();
 }
 
-/** A block that is open, with what its end will need. */
+/** A part of a block: behind its opening tag, an `else if` or an `else`. */
+interface BlockPart {
+  tag: SyntaxTag;
+  /** What the tag says; absent for a plain `else`. */
+  content?: TagContent;
+  body: hbs.AST.Statement[];
+}
+
+/** A block that is open; the first part is that behind its opening tag, the last is being added to. */
 interface OpenBlock {
   tag: SyntaxTag;
   content: TagContent;
-  /** The statements that are being added to. */
-  body: hbs.AST.Statement[];
-  /** Statements before the `else`, once there was one. */
-  first?: hbs.AST.Statement[];
-  /** Where the part that is being added to begins, for an `else if` that becomes a block. */
-  chained: { tag: SyntaxTag; content: TagContent; outer: hbs.AST.Statement[] }[];
-  sawElse: boolean;
+  parts: BlockPart[];
 }
 
 class Building {
@@ -49,7 +51,7 @@ class Building {
     for (const { tag, content } of this.#open) if (tag.kind !== 'raw-open') this.#notClosed(tag, content);
     while (this.#open.length > 0) this.#end(this.#template.length);
     const faults = this.#faults.sort((a, b) => a.start - b.start);
-    return { program: this.#program(this.#root), tags: this.#tags, faults };
+    return { program: this.#program(this.#root, 0, this.#template.length), tags: this.#tags, faults };
   }
 
   #content({ start, end, value }: Content): void {
@@ -58,7 +60,7 @@ class Building {
   }
 
   #add(statement: hbs.AST.Statement): void {
-    (this.#open.at(-1)?.body ?? this.#root).push(statement);
+    (this.#open.at(-1)?.parts.at(-1)?.body ?? this.#root).push(statement);
   }
 
   #tag(tag: SyntaxTag): void {
@@ -90,11 +92,12 @@ class Building {
         this.#close(tag, content);
         return;
       case 'else-if':
-        this.#elseIf(tag, content);
+        content.path ??= this.#places.nameless(innerStart);
+        this.#else(tag, content);
         return;
       default:
         content.path ??= this.#places.nameless(innerStart);
-        this.#open.push({ tag, content, body: [], chained: [], sawElse: false });
+        this.#open.push({ tag, content, parts: [{ tag, content, body: [] }] });
     }
   }
 
@@ -106,33 +109,16 @@ class Building {
     return node({ type, path, params, hash, escaped, loc });
   }
 
-  #else(tag: SyntaxTag): void {
+  #else(tag: SyntaxTag, content?: TagContent): void {
     const block = this.#open.at(-1);
-    if (block === undefined || !takesElse(block))
-      this.#fault('prompt.else-without-block', tag, { tag: this.#textOf(tag) });
-    else if (block.sawElse) this.#fault('prompt.second-else', tag, {});
-    else if (block.tag.kind === 'open-decorator') this.#fault('prompt.else-in-inline', tag, {});
-    else this.#turn(block, []);
-  }
-
-  #elseIf(tag: SyntaxTag, content: TagContent): void {
-    const block = this.#open.at(-1);
-    if (block === undefined || !takesElse(block))
-      this.#fault('prompt.else-without-block', tag, { tag: this.#textOf(tag) });
-    else if (block.sawElse) this.#fault('prompt.second-else', tag, {});
-    else if (block.tag.kind === 'open-decorator') this.#fault('prompt.else-in-inline', tag, {});
-    else if (block.tag.kind === 'inverse') this.#fault('prompt.else-if-in-inverse', tag, {});
-    else {
-      content.path ??= this.#places.nameless(tag.innerStart);
-      block.chained.push({ tag, content, outer: block.body });
-      block.body = [];
-    }
-  }
-
-  #turn(block: OpenBlock, body: hbs.AST.Statement[]): void {
-    block.sawElse = true;
-    block.first = block.body;
-    block.body = body;
+    const { kind } = block?.tag ?? {};
+    if (block === undefined || kind === 'open-partial' || kind === 'raw-open') {
+      this.#fault('prompt.else-without-block', tag, { tag: this.#template.slice(tag.start, tag.end) });
+    } else if (block.parts.length > 1 && block.parts.at(-1)?.content === undefined) {
+      this.#fault('prompt.second-else', tag, {});
+    } else if (kind === 'open-decorator') this.#fault('prompt.else-in-inline', tag, {});
+    else if (kind === 'inverse' && content !== undefined) this.#fault('prompt.else-if-in-inverse', tag, {});
+    else block.parts.push({ tag, ...(content && { content }), body: [] });
   }
 
   #close(tag: SyntaxTag, { path }: TagContent): void {
@@ -167,26 +153,20 @@ class Building {
 
   /** Takes the innermost block off the stack and adds it to the one around it. */
   #end(end: number, closeStart = end): void {
-    const block = this.#open.pop() as OpenBlock;
-    let body = block.body;
-    let first = block.first;
-    for (const { tag, content, outer } of block.chained.reverse()) {
-      const chained = this.#block(
-        content,
-        this.#program(first ?? body),
-        first && this.#program(body),
-        tag.start,
-        closeStart,
-      );
-      const inverse = this.#program([chained]) as hbs.AST.Program & { chained?: boolean };
-      inverse.chained = true;
-      first = outer;
-      body = [chained];
+    const { tag, content, parts } = this.#open.pop() as OpenBlock;
+    let inverse: hbs.AST.Program | undefined;
+    let next = closeStart;
+    for (const part of parts.slice(1).reverse()) {
+      const program = this.#program(part.body, part.tag.end, next);
+      if (part.content === undefined) inverse = program;
+      else {
+        // Handlebars makes a block of an `else if`, in the `else` of the block before it.
+        const chained = this.#block(part.content, program, inverse, part.tag.start, closeStart);
+        inverse = this.#program([chained], part.tag.start, closeStart);
+      }
+      next = part.tag.start;
     }
-    const { tag, content } = block;
-    let program: hbs.AST.Program | undefined = this.#program(first ?? body);
-    let inverse = first && this.#program(body);
-    if (block.chained.length > 0 && inverse) (inverse as { chained?: boolean }).chained = true;
+    let program: hbs.AST.Program | undefined = this.#program(parts[0]?.body ?? [], tag.end, next);
     if (tag.kind === 'open-partial') {
       const { path: name, params, hash } = content;
       const loc = this.#places.between(tag.start, end);
@@ -196,7 +176,7 @@ class Building {
     if (content.blockParams) program.blockParams = content.blockParams;
     if (tag.kind === 'inverse') [program, inverse] = [inverse, program];
     const type = tag.kind === 'open-decorator' ? 'DecoratorBlock' : 'BlockStatement';
-    this.#add({ ...this.#block(content, program, inverse, tag.start, end), type } as hbs.AST.BlockStatement);
+    this.#add(node({ ...this.#block(content, program, inverse, tag.start, end), type }));
   }
 
   #block(
@@ -211,14 +191,9 @@ class Building {
     return node<hbs.AST.BlockStatement>({ type: 'BlockStatement', path, params, hash, program, inverse, loc });
   }
 
-  #program(body: hbs.AST.Statement[]): hbs.AST.Program {
-    const [first, last] = [body[0], body.at(-1)];
-    const loc = first && last && this.#places.between(spanOf(first).start, spanOf(last).end);
-    return { type: 'Program', body, loc } as unknown as hbs.AST.Program;
-  }
-
-  #textOf({ start, end }: SyntaxTag): string {
-    return this.#template.slice(start, end);
+  /** Its place is all that stands between the tags around it, where Handlebars has that from its first to its last statement. */
+  #program(body: hbs.AST.Statement[], start: number, end: number): hbs.AST.Program {
+    return node<hbs.AST.Program>({ type: 'Program', body, loc: this.#places.between(start, end) });
   }
 
   #fault(code: string, { start, end }: { start: number; end: number }, args: TemplateFault['args']): void {
@@ -229,11 +204,6 @@ class Building {
 /** A node as Handlebars makes it, less what only its own white space control reads. */
 function node<Node extends hbs.AST.Node = hbs.AST.Statement>(fields: { type: string; [field: string]: unknown }): Node {
   return fields as unknown as Node;
-}
-
-/** Partials and raw blocks have no `else`. */
-function takesElse({ tag }: OpenBlock): boolean {
-  return tag.kind !== 'open-partial' && tag.kind !== 'raw-open';
 }
 
 function originalOf(path: hbs.AST.Expression | undefined): string {
