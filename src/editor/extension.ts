@@ -13,7 +13,9 @@ import { JudgeActions } from './judges/judgeActions';
 import { JudgeDiagnostics } from './judges/judgeDiagnostics';
 import { JudgeReport } from './judges/judgeReport';
 import { HumanLabels } from './labels/humanLabels';
+import { LanguageHost } from './language/languageHost';
 import { offerAssociation } from './language/offerAssociation';
+import { registerLanguage } from './language/registerLanguage';
 import { PromptLenses } from './lens/promptLenses';
 import { TestSetLenses } from './lens/testSetLenses';
 import { ApiKeys } from './models/apiKeys';
@@ -64,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new CaseScores(sessions, places));
   own(new RunStatus(sessions));
   own(offerAssociation(context));
+  own(registerLanguage(own(new LanguageHost(engines, changes))));
 
   const keys = new ApiKeys(engines, log);
   const models = new ModelSetup(engines, keys);

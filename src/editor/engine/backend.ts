@@ -6,6 +6,7 @@ export { createEngine } from '../../engine';
 export { runFile, runIds } from '../../engine/evaluate/history';
 export { readRun } from '../../engine/evaluate/readRun';
 export { summarizeRun as summarize } from '../../engine/evaluate/summary';
+export { createLanguageService } from '../../engine/language/languageService';
 export { KNOWN_ENDPOINTS } from '../../engine/model/knownEndpoints';
 export { writeExpected } from '../../engine/testset/writeExpected';
 export { environmentSecrets } from '../../node/environmentSecrets';

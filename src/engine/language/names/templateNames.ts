@@ -140,7 +140,7 @@ class Walk implements TemplateNames {
   ): void {
     const name = String((path as { original?: unknown }).original ?? '');
     const isHelper = this.#isHelper(path, scope);
-    if (isHelper) this.uses.push({ kind: 'helper', name, ...this.#span(path), scope, block: false, call });
+    if (isHelper) this.uses.push({ kind: 'helper', name, ...this.#nameSpan(path, name), scope, block: false, call });
     else if (path.type === 'SubExpression') this.#expression(path, scope, true);
     else if (path.type === 'PathExpression') this.#path(path as hbs.AST.PathExpression, scope, true);
     // A literal where a name is expected is a name: `{{"first name"}}`.
@@ -182,7 +182,7 @@ class Walk implements TemplateNames {
     const [subject] = params;
     if (helper) {
       const call = this.#span(block);
-      this.uses.push({ kind: 'helper', name, ...this.#span(path), scope, block: true, call });
+      this.uses.push({ kind: 'helper', name, ...this.#nameSpan(path, name), scope, block: true, call });
       this.#arguments(name, params, hash, scope, !COPING.has(name));
     } else {
       this.#path(path, scope, false, true);
@@ -247,7 +247,16 @@ class Walk implements TemplateNames {
       const seesInput = value !== undefined && value.length === 0;
       const given = pairs.map(({ key }) => key);
       const block = partial.program !== undefined;
-      this.uses.push({ kind: 'partial', name, ...this.#span(partial.name), scope, call, given, seesInput, block });
+      this.uses.push({
+        kind: 'partial',
+        name,
+        ...this.#nameSpan(partial.name, name),
+        scope,
+        call,
+        given,
+        seesInput,
+        block,
+      });
     }
     for (const pair of pairs) {
       if (name !== undefined) this.#argument(pair, { kind: 'partial', name }, scope);
@@ -317,6 +326,12 @@ class Walk implements TemplateNames {
 
   #paramOf(name: string, { params }: Scope): BlockParam | undefined {
     return params.find((param) => param.name === name);
+  }
+
+  /** A name as it is written: a path may go on with a separator that is still waiting for more. */
+  #nameSpan(node: hbs.AST.Node, name: string): { start: number; end: number } {
+    const { start, end } = this.#span(node);
+    return this.#template.startsWith(name, start - this.#base) ? { start, end: start + name.length } : { start, end };
   }
 
   #span(node: { loc: hbs.AST.SourceLocation }): { start: number; end: number } {

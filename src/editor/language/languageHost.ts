@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { LanguageService, LanguageText } from '../../engine/language/languageService';
+import { Disposable } from '../disposable';
+import { isPromptDocument } from '../documents/documentKinds';
+import type { FileChanges } from '../documents/fileChanges';
+import type { EngineHost } from '../engine/engineHost';
+import { sentence } from '../words';
+
+/**
+ * The language of prompts and test sets in this window: loaded when it is first asked, told of every change, and asked with
+ * what stands in the editor.
+ */
+export class LanguageHost extends Disposable {
+  readonly #engines: EngineHost;
+  #service: Promise<LanguageService> | undefined;
+
+  constructor(engines: EngineHost, changes: FileChanges) {
+    super();
+    this.#engines = engines;
+    this.register(
+      changes.onDidChange(async ({ file, kind }) => {
+        // Nobody has asked yet: what there is will be read when somebody does.
+        if (kind !== 'edit' && this.#service !== undefined) await (await this.#service).fileChanged(file);
+      }),
+    );
+    this.register(vscode.workspace.onDidOpenTextDocument((document) => void this.#look(document)));
+    for (const document of vscode.workspace.textDocuments) void this.#look(document);
+  }
+
+  /** What the service is asked about a document; undefined for one that is nobody's file. */
+  async text(document: vscode.TextDocument): Promise<LanguageText | undefined> {
+    if (document.uri.scheme !== 'file') return undefined;
+    const file = document.uri.fsPath;
+    return { file, text: document.getText(), workspace: await this.#engines.workspaceOf(file) };
+  }
+
+  async load(): Promise<LanguageService> {
+    this.#service ??= this.#make();
+    return this.#service;
+  }
+
+  async #make(): Promise<LanguageService> {
+    const [{ createLanguageService }, { host }] = await Promise.all([this.#engines.backend(), this.#engines.load()]);
+    return createLanguageService({ host, say: sentence });
+  }
+
+  /** The first prompt that is opened in a workspace makes all of it known, in the background. */
+  async #look(document: vscode.TextDocument): Promise<void> {
+    if (!isPromptDocument(document)) return;
+    const text = await this.text(document);
+    if (text !== undefined) void (await this.load()).index(text.workspace).whole();
+  }
+}

@@ -1,0 +1,31 @@
+import type { FileSystem } from '../host';
+import type { PromptDocument } from './document/promptDocument';
+import type { TestSetDocument } from './document/testSetDocument';
+import type { ProjectIndex } from './index/projectIndex';
+
+/** The sentence for a code, in a person's language. */
+export type Say = (code: string, args?: Readonly<Record<string, string | number>>) => string;
+
+/** What a feature of the language may ask beside the document that it is about. */
+export interface LanguageContext {
+  /** Files as they are now: text in an editor goes before what is on disk. */
+  files: FileSystem;
+  /** The folder that no path leaves. */
+  workspace: string;
+  /** Folder of the built-in judges. */
+  judgesFolder: string;
+  /** What is known of the other files of the workspace. Wait for its `whole()` where a statement is about all of them. */
+  index: ProjectIndex;
+  say: Say;
+  /** A prompt, partial or judge, taken apart; undefined where it cannot be read. */
+  prompt(file: string): Promise<PromptDocument | undefined>;
+  /** A test set, taken apart; undefined where it cannot be read, or is too large for that. */
+  testSet(file: string): Promise<TestSetDocument | undefined>;
+  /** Aborted when nobody waits for the answer any longer: look at it after each await. */
+  signal?: AbortSignal;
+}
+
+/** A document of either kind. */
+export type LanguageDocument =
+  | { kind: 'prompt'; prompt: PromptDocument }
+  | { kind: 'testset'; testSet: TestSetDocument };

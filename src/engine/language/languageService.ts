@@ -1,0 +1,101 @@
+import type { DocumentSymbol } from 'vscode-languageserver-types';
+import { FileError, type Host } from '../host';
+import { BOUNDS } from '../prompt/bounds';
+import { decodeText } from '../prompt/decodeText';
+import { isInside } from '../workspacePath';
+import { DocumentCache } from './document/documentCache';
+import { LONGEST_TEST_SET_DOCUMENT } from './document/testSetDocument';
+import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
+import type { LanguageContext, LanguageDocument, Say } from './languageContext';
+import { documentLinks, type FileLink } from './links/documentLinks';
+import { documentSymbols } from './symbols/documentSymbols';
+
+/** A text that somebody asks about. */
+export interface LanguageText {
+  /** Absolute path of the file that it is the text of. */
+  file: string;
+  text: string;
+  /** The folder that no path leaves. */
+  workspace: string;
+}
+
+export interface LanguageServiceOptions {
+  host: Pick<Host, 'files' | 'clock' | 'judgesFolder'>;
+  say: Say;
+}
+
+/**
+ * The language of prompts and test sets, for editors and for `assay check`: pure answers in the types of the Language Server
+ * Protocol. Nothing in here throws for what is wrong in a text. Positions are zero-based lines and UTF-16 columns.
+ */
+export interface LanguageService {
+  /** What is known of a workspace; `whole()` of it reads everything in the background. */
+  index(workspace: string): ProjectIndex;
+  /** A file was written, has appeared or is gone. */
+  fileChanged(file: string): Promise<void>;
+  /** A file's text in an editor is another now, saved or not. */
+  textChanged(file: string, text: string): void;
+  /** The files that a text names. */
+  links(text: LanguageText, signal?: AbortSignal): Promise<FileLink[]>;
+  /** An outline. */
+  symbols(text: LanguageText): DocumentSymbol[];
+}
+
+/** Wires the language together. */
+export function createLanguageService({ host, say }: LanguageServiceOptions): LanguageService {
+  const { files, clock, judgesFolder } = host;
+  const documents = new DocumentCache();
+  const indexes = new Map<string, ProjectIndex>();
+
+  const index = (workspace: string): ProjectIndex => {
+    const known = indexes.get(workspace) ?? new ProjectIndex(workspace, { files, now: () => clock.monotonic() });
+    indexes.set(workspace, known);
+    return known;
+  };
+
+  const read = async (file: string, maxBytes: number): Promise<string | undefined> => {
+    try {
+      return decodeText(await files.read(file, { maxBytes })).text;
+    } catch (error) {
+      if (error instanceof FileError) return undefined;
+      throw error;
+    }
+  };
+
+  /** What a feature may ask beside its document. */
+  const contextOf = ({ workspace }: LanguageText, signal?: AbortSignal): LanguageContext => ({
+    files,
+    workspace,
+    judgesFolder,
+    index: index(workspace),
+    say,
+    async prompt(file) {
+      const text = await read(file, BOUNDS.file);
+      return text === undefined ? undefined : documents.prompt(text, file);
+    },
+    async testSet(file) {
+      const text = await read(file, 4 * LONGEST_TEST_SET_DOCUMENT);
+      return text === undefined || text.length > LONGEST_TEST_SET_DOCUMENT ? undefined : documents.testSet(text, file);
+    },
+    ...(signal && { signal }),
+  });
+
+  const documentOf = ({ file, text }: LanguageText): LanguageDocument =>
+    IS_PROMPT.test(file)
+      ? { kind: 'prompt', prompt: documents.prompt(text, file) }
+      : { kind: 'testset', testSet: documents.testSet(text, file) };
+
+  const around = (file: string): ProjectIndex[] => [...indexes.values()].filter(({ root }) => isInside(file, root));
+
+  return {
+    index,
+    async fileChanged(file) {
+      for (const each of around(file)) await each.update(file);
+    },
+    textChanged(file, text) {
+      for (const each of around(file)) each.setText(file, text);
+    },
+    links: (text, signal) => documentLinks(documentOf(text), contextOf(text, signal)),
+    symbols: (text) => documentSymbols(documentOf(text)),
+  };
+}
