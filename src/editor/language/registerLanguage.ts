@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from '../documents/documentKinds';
+import { foldingProvider } from './foldingProvider';
+import { formatProvider } from './formatProvider';
 import type { LanguageHost } from './languageHost';
 import { linkProvider } from './linkProvider';
+import { selectionProvider } from './selectionProvider';
 import { symbolProvider } from './symbolProvider';
+import { TOKEN_LEGEND, tokenProvider } from './tokenProvider';
 
 /** Test sets by their names: what other files of these endings mean is other extensions' to say. */
 const TEST_SETS: vscode.DocumentFilter[] = TEST_SET_SELECTOR.map(({ scheme }) => ({
@@ -16,7 +20,11 @@ const ALL = [...PROMPT_SELECTOR, ...TEST_SETS];
 export function registerLanguage(languages: LanguageHost): vscode.Disposable {
   const { languages: to } = vscode;
   return vscode.Disposable.from(
+    to.registerDocumentFormattingEditProvider(PROMPT_SELECTOR, formatProvider(languages)),
     to.registerDocumentLinkProvider(ALL, linkProvider(languages)),
+    to.registerDocumentSemanticTokensProvider(ALL, tokenProvider(languages), TOKEN_LEGEND),
     to.registerDocumentSymbolProvider(ALL, symbolProvider(languages), { label: 'Assay' }),
+    to.registerFoldingRangeProvider(ALL, foldingProvider(languages)),
+    to.registerSelectionRangeProvider(ALL, selectionProvider(languages)),
   );
 }

@@ -1,14 +1,18 @@
-import type { DocumentSymbol } from 'vscode-languageserver-types';
+import type { DocumentSymbol, FoldingRange, Position, SelectionRange, TextEdit } from 'vscode-languageserver-types';
 import { FileError, type Host } from '../host';
 import { BOUNDS } from '../prompt/bounds';
 import { decodeText } from '../prompt/decodeText';
 import { isInside } from '../workspacePath';
 import { DocumentCache } from './document/documentCache';
 import { LONGEST_TEST_SET_DOCUMENT } from './document/testSetDocument';
+import { foldingRanges } from './folding/foldingRanges';
+import { formatPrompt } from './format/formatPrompt';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
 import type { LanguageContext, LanguageDocument, Say } from './languageContext';
 import { documentLinks, type FileLink } from './links/documentLinks';
+import { selectionRange } from './selection/selectionRanges';
 import { documentSymbols } from './symbols/documentSymbols';
+import { type SemanticToken, semanticTokens } from './tokens/semanticTokens';
 
 /** A text that somebody asks about. */
 export interface LanguageText {
@@ -35,10 +39,18 @@ export interface LanguageService {
   fileChanged(file: string): Promise<void>;
   /** A file's text in an editor is another now, saved or not. */
   textChanged(file: string, text: string): void;
+  /** What can be folded. */
+  folding(text: LanguageText): FoldingRange[];
+  /** The edits that format a prompt without changing a character of its messages; none for test sets. */
+  format(text: LanguageText): TextEdit[];
   /** The files that a text names. */
   links(text: LanguageText, signal?: AbortSignal): Promise<FileLink[]>;
+  /** What a selection at each position grows to. */
+  selection(text: LanguageText, positions: readonly Position[]): SelectionRange[];
   /** An outline. */
   symbols(text: LanguageText): DocumentSymbol[];
+  /** The names by what they mean. */
+  tokens(text: LanguageText): SemanticToken[];
 }
 
 /** Wires the language together. */
@@ -95,7 +107,14 @@ export function createLanguageService({ host, say }: LanguageServiceOptions): La
     textChanged(file, text) {
       for (const each of around(file)) each.setText(file, text);
     },
+    folding: (text) => foldingRanges(documentOf(text)),
+    format(text) {
+      const document = documentOf(text);
+      return document.kind === 'prompt' ? formatPrompt(document.prompt) : [];
+    },
     links: (text, signal) => documentLinks(documentOf(text), contextOf(text, signal)),
+    selection: (text, positions) => positions.map((position) => selectionRange(documentOf(text), position)),
     symbols: (text) => documentSymbols(documentOf(text)),
+    tokens: (text) => semanticTokens(documentOf(text)),
   };
 }

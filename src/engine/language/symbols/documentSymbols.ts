@@ -5,6 +5,7 @@ import type { TestSetDocument } from '../document/testSetDocument';
 import { mapAt, schemaFields } from '../index/promptFacts';
 import { unquoted } from '../index/testSetFacts';
 import type { LanguageDocument } from '../languageContext';
+import { messageSpans } from './messageSpans';
 
 /**
  * What an outline shows: of a prompt the keys of its frontmatter with the variables below `input`, and its messages with
@@ -29,23 +30,18 @@ function frontmatterSymbols(document: PromptDocument): DocumentSymbol[] {
   });
 }
 
-/** Messages go from one role to the next; what stands before the first belongs to the user's. */
+/** Messages with what is in them. Text before the first role has no name to show. */
 function templateSymbols(document: PromptDocument): DocumentSymbol[] {
   const { uses } = document.names;
-  const roles = document.tags.flatMap((tag) => {
-    const role = /^\{\{~?\s*role\s+["']([^"']*)["']/.exec(document.text.slice(tag.start, tag.end))?.[1];
-    return tag.kind === 'value' && role !== undefined ? [{ name: role, start: tag.start, end: tag.end }] : [];
-  });
   const inside: DocumentSymbol[] = uses.flatMap((use) => {
     if (use.kind === 'partial') return [symbol(document, `> ${use.name}`, SymbolKind.Module, use.call, use)];
     if (use.kind !== 'helper' || !use.block) return [];
     const opening = document.text.slice(use.start, use.call.end).split(/\}\}|\r|\n/, 1)[0] ?? use.name;
     return [symbol(document, `#${opening}`, SymbolKind.Operator, use.call, use)];
   });
-  const messages = roles.map(({ name, start, end }, index) => {
-    const place = { start, end: roles[index + 1]?.start ?? document.template.end };
-    return symbol(document, name, SymbolKind.Namespace, place, { start, end });
-  });
+  const messages = messageSpans(document).flatMap(({ role, start, end, tag }) =>
+    tag === undefined ? [] : [symbol(document, role, SymbolKind.Namespace, { start, end }, tag)],
+  );
   return nested([...messages, ...inside]);
 }
 

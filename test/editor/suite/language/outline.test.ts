@@ -23,7 +23,10 @@ describe('The outline and the links of a file', () => {
         ['system', ['> 樣式']],
       ],
     );
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', document.uri);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+    );
     const link = links.find(({ target }) => target?.fsPath === project.uri('_樣式.prompt').fsPath);
     assert.equal(link && document.getText(link.range), '樣式');
   });
