@@ -39,6 +39,6 @@ export async function priceOf(endpoint: Endpoint, model: string, usage: Usage | 
  * A price is only known for the maker's own address: others may sell the same model at a price of their own. Azure sells
  * OpenAI's models under names that the customer gives; where such a name is the model's own, so is the price.
  */
-function sellerOf({ kind, baseUrl }: Endpoint): { providerId: string } | { providerApiUrl: string } {
+export function sellerOf({ kind, baseUrl }: Endpoint): { providerId: string } | { providerApiUrl: string } {
   return kind === 'azure' ? { providerId: 'azure' } : { providerApiUrl: baseUrl };
 }
