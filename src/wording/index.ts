@@ -8,6 +8,7 @@ import { evaluate } from './evaluate';
 import { judge } from './judge';
 import { judges } from './judges';
 import { labels } from './labels';
+import { languageHints } from './languageHints';
 import { model } from './model';
 import { prompt } from './prompt';
 import { scores } from './scores';
@@ -23,6 +24,7 @@ export { fill, type Locale, localeFor, type Sentences } from './catalogue';
 const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   prompt,
   templateSyntax,
+  languageHints,
   testset,
   judge,
   labels,

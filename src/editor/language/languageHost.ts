@@ -11,6 +11,9 @@ import { sentence } from '../words';
  * what stands in the editor.
  */
 export class LanguageHost extends Disposable {
+  readonly #indexed = this.register(new vscode.EventEmitter<void>());
+  /** A workspace is known whole: answers that need other files may be others now. */
+  readonly onDidIndex = this.#indexed.event;
   readonly #engines: EngineHost;
   #service: Promise<LanguageService> | undefined;
 
@@ -40,14 +43,22 @@ export class LanguageHost extends Disposable {
   }
 
   async #make(): Promise<LanguageService> {
-    const [{ createLanguageService }, { host }] = await Promise.all([this.#engines.backend(), this.#engines.load()]);
-    return createLanguageService({ host, say: sentence });
+    const [{ createLanguageService }, loaded] = await Promise.all([this.#engines.backend(), this.#engines.load()]);
+    let { endpoints } = loaded;
+    this.register(
+      this.#engines.onDidChange(async () => {
+        ({ endpoints } = await this.#engines.load());
+      }),
+    );
+    return createLanguageService({ host: loaded.host, say: sentence, endpoints: () => endpoints });
   }
 
   /** The first prompt that is opened in a workspace makes all of it known, in the background. */
   async #look(document: vscode.TextDocument): Promise<void> {
     if (!isPromptDocument(document)) return;
     const text = await this.text(document);
-    if (text !== undefined) void (await this.load()).index(text.workspace).whole();
+    if (text === undefined) return;
+    await (await this.load()).index(text.workspace).whole();
+    this.#indexed.fire();
   }
 }

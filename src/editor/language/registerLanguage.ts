@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from '../documents/documentKinds';
 import { foldingProvider } from './foldingProvider';
 import { formatProvider } from './formatProvider';
+import { hintProvider } from './hintProvider';
 import type { LanguageHost } from './languageHost';
 import { linkProvider } from './linkProvider';
 import { selectionProvider } from './selectionProvider';
@@ -25,6 +26,7 @@ export function registerLanguage(languages: LanguageHost): vscode.Disposable {
     to.registerDocumentSemanticTokensProvider(ALL, tokenProvider(languages), TOKEN_LEGEND),
     to.registerDocumentSymbolProvider(ALL, symbolProvider(languages), { label: 'Assay' }),
     to.registerFoldingRangeProvider(ALL, foldingProvider(languages)),
+    to.registerInlayHintsProvider(PROMPT_SELECTOR, hintProvider(languages)),
     to.registerSelectionRangeProvider(ALL, selectionProvider(languages)),
   );
 }

@@ -1,4 +1,5 @@
 import type { FileSystem } from '../host';
+import type { Endpoint } from '../model/endpoint';
 import type { PromptDocument } from './document/promptDocument';
 import type { TestSetDocument } from './document/testSetDocument';
 import type { ProjectIndex } from './index/projectIndex';
@@ -16,6 +17,8 @@ export interface LanguageContext {
   judgesFolder: string;
   /** What is known of the other files of the workspace. Wait for its `whole()` where a statement is about all of them. */
   index: ProjectIndex;
+  /** All endpoints that this person can use; of several with one name the last counts. */
+  endpoints: readonly Endpoint[];
   say: Say;
   /** A prompt, partial or judge, taken apart; undefined where it cannot be read. */
   prompt(file: string): Promise<PromptDocument | undefined>;

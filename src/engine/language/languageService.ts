@@ -1,5 +1,13 @@
-import type { DocumentSymbol, FoldingRange, Position, SelectionRange, TextEdit } from 'vscode-languageserver-types';
+import type {
+  DocumentSymbol,
+  FoldingRange,
+  Position,
+  Range,
+  SelectionRange,
+  TextEdit,
+} from 'vscode-languageserver-types';
 import { FileError, type Host } from '../host';
+import type { Endpoint } from '../model/endpoint';
 import { BOUNDS } from '../prompt/bounds';
 import { decodeText } from '../prompt/decodeText';
 import { isInside } from '../workspacePath';
@@ -7,6 +15,7 @@ import { DocumentCache } from './document/documentCache';
 import { LONGEST_TEST_SET_DOCUMENT } from './document/testSetDocument';
 import { foldingRanges } from './folding/foldingRanges';
 import { formatPrompt } from './format/formatPrompt';
+import { type InlineHint, inlayHints } from './hints/inlayHints';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
 import type { LanguageContext, LanguageDocument, Say } from './languageContext';
 import { documentLinks, type FileLink } from './links/documentLinks';
@@ -26,6 +35,8 @@ export interface LanguageText {
 export interface LanguageServiceOptions {
   host: Pick<Host, 'files' | 'clock' | 'judgesFolder'>;
   say: Say;
+  /** All endpoints that this person can use, as they are now. */
+  endpoints(): readonly Endpoint[];
 }
 
 /**
@@ -43,6 +54,8 @@ export interface LanguageService {
   folding(text: LanguageText): FoldingRange[];
   /** The edits that format a prompt without changing a character of its messages; none for test sets. */
   format(text: LanguageText): TextEdit[];
+  /** What a prompt does not say itself, in the part that is in sight; none for test sets. */
+  hints(text: LanguageText, range: Range, signal?: AbortSignal): Promise<InlineHint[]>;
   /** The files that a text names. */
   links(text: LanguageText, signal?: AbortSignal): Promise<FileLink[]>;
   /** What a selection at each position grows to. */
@@ -54,7 +67,7 @@ export interface LanguageService {
 }
 
 /** Wires the language together. */
-export function createLanguageService({ host, say }: LanguageServiceOptions): LanguageService {
+export function createLanguageService({ host, say, endpoints }: LanguageServiceOptions): LanguageService {
   const { files, clock, judgesFolder } = host;
   const documents = new DocumentCache();
   const indexes = new Map<string, ProjectIndex>();
@@ -80,6 +93,7 @@ export function createLanguageService({ host, say }: LanguageServiceOptions): La
     workspace,
     judgesFolder,
     index: index(workspace),
+    endpoints: endpoints(),
     say,
     async prompt(file) {
       const text = await read(file, BOUNDS.file);
@@ -111,6 +125,10 @@ export function createLanguageService({ host, say }: LanguageServiceOptions): La
     format(text) {
       const document = documentOf(text);
       return document.kind === 'prompt' ? formatPrompt(document.prompt) : [];
+    },
+    async hints(text, range, signal) {
+      const document = documentOf(text);
+      return document.kind === 'prompt' ? inlayHints(document.prompt, range, contextOf(text, signal)) : [];
     },
     links: (text, signal) => documentLinks(documentOf(text), contextOf(text, signal)),
     selection: (text, positions) => positions.map((position) => selectionRange(documentOf(text), position)),

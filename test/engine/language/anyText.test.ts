@@ -5,12 +5,16 @@ import type { LanguageService, LanguageText } from '../../../src/engine/language
 import { anyPrompt, anyTestSet } from './anyText';
 import { languageWorkspace } from './languageWorkspace';
 
+const EVERYWHERE = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+
 /** Asks a feature and gives every range in its answer. A new feature is a line here. */
 const FEATURES: Readonly<
   Record<string, (service: LanguageService, text: LanguageText, at: Position) => Promise<Range[]> | Range[]>
 > = {
   folding: (service, text) => service.folding(text).map(({ startLine, endLine }) => lines(startLine, endLine)),
   format: (service, text) => service.format(text).map(({ range }) => range),
+  hints: async (service, text) =>
+    (await service.hints(text, EVERYWHERE)).map(({ position }) => ({ start: position, end: position })),
   links: async (service, text) => (await service.links(text)).map(({ range }) => range),
   selection(service, text, at) {
     const [first] = service.selection(text, [at]);

@@ -5,6 +5,7 @@ import {
   type LanguageService,
   type LanguageText,
 } from '../../../src/engine/language/languageService';
+import { KNOWN_ENDPOINTS } from '../../../src/engine/model/knownEndpoints';
 import { say } from '../../../src/wording';
 import { memoryFiles } from '../../support/memoryFiles';
 
@@ -32,6 +33,7 @@ export function languageWorkspace(texts: Readonly<Record<string, string>>): Lang
   const service = createLanguageService({
     host: { files, clock, judgesFolder: JUDGES },
     say: (code, args) => say(code, args),
+    endpoints: () => KNOWN_ENDPOINTS,
   });
   const written = (path: string) => {
     const text = texts[path];
