@@ -1,9 +1,12 @@
 import type { Marker, Markers } from './markers';
 import type { Message, Part, Role } from './message';
 
+/** Text between markers with its offset in the rendered text, or a marker. */
+type LocatedPiece = { text: string; offset: number } | Marker;
+
 /** A message of the template's own, being gathered. */
 class Draft {
-  readonly pieces: (string | Marker)[] = [];
+  readonly pieces: LocatedPiece[] = [];
   constructor(public role: Role) {}
 }
 
@@ -12,8 +15,14 @@ class Draft {
  * new message, or relabels the current one where that is blank; white space between markers is dropped, other text is
  * kept as it is; a message without anything in it is left out. History goes where `{{history}}` stands, else before a
  * final message of the user, else at the end.
+ * @param onText hears of each part of text, and at which offset of the rendered text it stands
  */
-export function assembleMessages(rendered: string, markers: Markers, history: Message[] | null | undefined): Message[] {
+export function assembleMessages(
+  rendered: string,
+  markers: Markers,
+  history: Message[] | null | undefined,
+  onText?: (part: Part, offset: number) => void,
+): Message[] {
   let current = new Draft('user');
   const order: (Draft | Message)[] = [current];
   const open = (role: Role) => {
@@ -21,7 +30,7 @@ export function assembleMessages(rendered: string, markers: Markers, history: Me
     order.push(current);
   };
   for (const piece of markers.split(rendered)) {
-    if (typeof piece === 'string' || piece.kind === 'media' || piece.kind === 'section') {
+    if ('text' in piece || piece.kind === 'media' || piece.kind === 'section') {
       current.pieces.push(piece);
     } else if (piece.kind === 'role') {
       if (isBlank(current)) current.role = piece.role as Role;
@@ -31,31 +40,37 @@ export function assembleMessages(rendered: string, markers: Markers, history: Me
       open('model');
     }
   }
-  return insertHistory(order.flatMap(finished), history);
+  return insertHistory(
+    order.flatMap((message) => finished(message, onText)),
+    history,
+  );
 }
 
 function isBlank({ pieces }: Draft): boolean {
-  return pieces.every((piece) => typeof piece === 'string' && piece.trim() === '');
+  return pieces.every((piece) => 'text' in piece && piece.text.trim() === '');
 }
 
 function asHistory(message: Message): Message {
   return { ...message, metadata: { ...message.metadata, purpose: 'history' } };
 }
 
-function finished(message: Draft | Message): Message[] {
+function finished(message: Draft | Message, onText: ((part: Part, offset: number) => void) | undefined): Message[] {
   if (message instanceof Draft) {
-    const content = partsOf(message.pieces);
+    const content = partsOf(message.pieces, onText);
     return isBlank(message) ? [] : [{ role: message.role, content }];
   }
   const { role, content, metadata } = message;
   return content ? [{ role, content, ...(metadata && { metadata }) }] : [];
 }
 
-function partsOf(pieces: readonly (string | Marker)[]): Part[] {
+function partsOf(pieces: readonly LocatedPiece[], onText: ((part: Part, offset: number) => void) | undefined): Part[] {
   const parts: Part[] = [];
   for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      if (piece.trim() !== '') parts.push({ text: piece });
+    if ('text' in piece) {
+      if (piece.text.trim() === '') continue;
+      const part = { text: piece.text };
+      parts.push(part);
+      onText?.(part, piece.offset);
     } else if (piece.kind === 'media') {
       const { url, contentType } = piece;
       parts.push({ media: { url, ...(contentType !== undefined && { contentType }) } });

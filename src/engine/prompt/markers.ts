@@ -21,13 +21,22 @@ export class Markers {
     return `\uE000${this.#secret}:${this.#markers.length - 1}\uE001`;
   }
 
-  /** Rendered text as its pieces in order: text between markers, and markers. */
-  split(rendered: string): (string | Marker)[] {
-    return rendered.split(new RegExp(`\uE000${this.#secret}:(\\d+)\uE001`)).map((piece, index) => {
-      if (index % 2 === 0) return piece;
-      const marker = this.#markers[Number(piece)];
+  /** Rendered text as its pieces in order: text between markers with its offset, and markers. */
+  split(rendered: string): ({ text: string; offset: number } | Marker)[] {
+    const pieces: ({ text: string; offset: number } | Marker)[] = [];
+    let offset = 0;
+    for (const { index, 0: mark, 1: number } of rendered.matchAll(this.#pattern())) {
+      pieces.push({ text: rendered.slice(offset, index), offset });
+      const marker = this.#markers[Number(number)];
       if (marker === undefined) throw new Error('A marker that was never set.');
-      return marker;
-    });
+      pieces.push(marker);
+      offset = index + mark.length;
+    }
+    pieces.push({ text: rendered.slice(offset), offset });
+    return pieces;
+  }
+
+  #pattern(): RegExp {
+    return new RegExp(`\uE000${this.#secret}:(\\d+)\uE001`, 'g');
   }
 }

@@ -35,15 +35,24 @@ export class PromptRenderer {
   }
 
   /** @throws {ProblemError} with the place of what cannot be rendered */
-  render({ input, context, messages, docs }: RenderData, options: PromptMetadata = {}): RenderedPrompt {
+  render(data: RenderData, options: PromptMetadata = {}): RenderedPrompt {
+    const { text, markers } = this.renderText(data, options);
+    const { input: _, ...metadata } = this.#parsed.metadata;
+    // A rendering gives its caller metadata of its own, so that changing it changes no later rendering.
+    return { ...structuredClone(metadata), messages: assembleMessages(text, markers, data.messages) };
+  }
+
+  /** The rendered text before messages are made of it. @throws as `render` */
+  renderText(
+    { input, context, messages, docs }: RenderData,
+    options: PromptMetadata = {},
+  ): { text: string; markers: Markers } {
     const markers = new Markers();
     this.#rendering = { markers, iterations: 0 };
     const { input: declared, ...metadata } = this.#parsed.metadata;
     const values = bare({ ...declared?.default, ...options.input?.default, ...input });
     const data = { metadata: { prompt: metadata, docs, messages }, ...context };
-    const text = this.#run(values, data);
-    // A rendering gives its caller metadata of its own, so that changing it changes no later rendering.
-    return { ...structuredClone(metadata), messages: assembleMessages(text, markers, messages) };
+    return { text: this.#run(values, data), markers };
   }
 
   #run(values: object, data: object): string {

@@ -26,7 +26,7 @@ export async function messageHints(document: PromptDocument, { say, signal }: La
       if (counts.size >= MOST_KEPT) counts.clear();
       counts.set(text, tokens);
     }
-    const code = tokens === 1 ? 'language.hint.token' : 'language.hint.tokens';
+    const code = tokens === 1 && !adds ? 'language.hint.token' : 'language.hint.tokens';
     const more = adds ? '+' : '';
     return {
       position: document.positionAt(tag?.end ?? start),
