@@ -105,6 +105,8 @@ describe('labels in the panel', () => {
     const { page } = panel;
     await panel.button('Correct the answer…').click();
     const area = page.getByRole('textbox', { name: 'Your corrected answer' });
+    // The form puts the cursor at the end when it is drawn, which would undo the selection that `fill` makes.
+    await page.waitForFunction(() => document.activeElement?.matches('textarea'));
     await area.fill('Half a sentence');
     await area.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(4, 4));
     await show(panel, rated(rating(null, { others: [{ by: 'Ada', said: opinion({ score: 4 }) }] })));
