@@ -5,6 +5,7 @@ import { cli } from './cli';
 import { compare } from './compare';
 import { editor } from './editor';
 import { evaluate } from './evaluate';
+import { exporting } from './export';
 import { judge } from './judge';
 import { judges } from './judges';
 import { labels } from './labels';
@@ -33,6 +34,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   attack,
   model,
   evaluate,
+  exporting,
   compare,
   scores,
   spread,

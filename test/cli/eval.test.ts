@@ -170,7 +170,7 @@ describe('assay eval', function () {
       ['junit', /^<\?xml /],
       ['markdown', /^### answer/],
       ['html', /^<!DOCTYPE html>/],
-      ['csv', /^prompt,model,id,/],
+      ['csv', /^\ufeffprompt,model,id,/],
     ] as const) {
       it(`${format}`, async () => {
         await open({ 'answer.test.yaml': tests(['rag']) });

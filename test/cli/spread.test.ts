@@ -118,7 +118,7 @@ describe('assay eval with repeats', function () {
     assert.match((await evaluate('--format', 'markdown')).stdout, /shaky \| 3\.8\/5 ±1\.6 \| \*\*flaky: 3 of 5 passed/);
     assert.match(
       (await evaluate('--format', 'html')).stdout,
-      /<span class="flaky">flaky: 3 of 5 passed · mean 3\.8\/5 ±1\.6</,
+      /<b>shaky<\/b><span class="repeats">flaky: 3 of 5 passed<\/span><span class="score">3\.8\/5 ±1\.6</,
     );
   });
 

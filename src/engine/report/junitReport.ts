@@ -1,97 +1,137 @@
 import type { CaseResult, RunSummary } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
-import { findingsOf, shownSample } from './findings';
-import { plainText } from './plainText';
+import { findingsOf, judgeName, reasonLines, shownSample } from './findings';
+import { scoreWithReadings } from './judgementText';
+import { plainLine, plainText } from './plainText';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
+import { repeatsText } from './spreadText';
 import { escapeXml } from './xml';
 
-/** JUnit XML as CI systems read it: a test suite a prompt, a test case a case. */
+/** So many characters of an output are kept: GitLab reads no file above 30 MB (docs.gitlab.com, unit test reports). */
+const LONGEST_OUTPUT = 10_000;
+
+type Property = readonly [name: string, value: string | number];
+
+/**
+ * JUnit XML as CI systems read it: a test suite a prompt, a test case a case. Written for what these take from it:
+ * - GitLab (gitlabhq, lib/gitlab/ci/parsers/test/junit.rb): `classname`, `name`, `file`, `time`, the text of `failure` or
+ *   `error` with `system-out`. Like Rails' `Hash.from_xml` it converts by `type`, and a type such as `date` or `yaml` costs
+ *   the whole report: types have a dot in them.
+ * - dorny/test-reporter (java-junit-parser.ts): no groups where `classname` is the suite's name; `type: message`
+ * - mikepenz/action-junit-report (testParser.ts) and EnricoMi/publish-unit-test-result-action (junit.py): `file` and `line`
+ *   of the test case, `message`
+ */
 export const junitReport: ReportFormat = {
   write(runs, options) {
     const suites = runs.map((reported) => suite(reported, options)).join('');
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="assay">\n${suites}</testsuites>\n`;
+    const results = runs.flatMap(({ run }) => run.cases);
+    const durationMs = runs.reduce((sum, { run }) => sum + (run.summary?.durationMs ?? 0), 0);
+    const attributes = attributeText({ name: 'assay', ...countsOf(results), time: seconds(durationMs) });
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes}>\n${suites}</testsuites>\n`;
   },
 };
 
 function suite(reported: ReportedRun, options: ReportOptions): string {
   const { header, cases, summary } = reported.run;
-  const count = (status: CaseResult['status']) => cases.filter((result) => result.status === status).length;
   const attributes = attributeText({
     name: shownPath(header.prompt, options.base),
-    tests: cases.length,
-    failures: count('failed'),
-    errors: count('error'),
-    skipped: count('cancelled'),
+    ...countsOf(cases),
     time: seconds(summary?.durationMs ?? 0),
     timestamp: header.startedAt,
   });
-  const properties = {
-    model: header.model,
-    run: header.id,
-    score: summary?.score ?? '',
-    cost: summary?.cost ?? '',
+  const properties: Property[] = [
+    ['model', header.model],
+    ['run', header.id],
+    ['score', summary?.score ?? ''],
+    ['cost', summary?.cost ?? ''],
     ...spreadProperties(summary),
-  };
+  ];
   return (
-    `  <testsuite${attributes}>\n    <properties>\n${propertyElements(properties, '      ')}` +
-    `    </properties>\n${cases.map((result) => testCase(reported, result, options)).join('')}  </testsuite>\n`
+    `  <testsuite${attributes}>\n${propertyElements(properties, '    ')}` +
+    `${cases.map((result) => testCase(reported, result, options)).join('')}  </testsuite>\n`
   );
+}
+
+function countsOf(cases: readonly CaseResult[]): Record<string, number> {
+  const count = (status: CaseResult['status']) => cases.filter((result) => result.status === status).length;
+  return { tests: cases.length, failures: count('failed'), errors: count('error'), skipped: count('cancelled') };
 }
 
 function testCase(reported: ReportedRun, result: CaseResult, options: ReportOptions): string {
   const { base } = options;
   const place = casePlace(reported, result.id, base);
-  const sample = shownSample(result);
   const attributes = attributeText({
     name: result.id,
     classname: shownPath(reported.run.header.prompt, base),
     time: seconds(result.samples.reduce((sum, { latencyMs }) => sum + (latencyMs ?? 0), 0)),
     ...(place !== undefined && place),
   });
-  const findings = sample === undefined ? [] : findingsOf(sample, options);
-  const message = findings.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join('\n');
-  const output = sample?.output ? `      <system-out>${escaped(sample.output)}</system-out>\n` : '';
-  const state = stateElement(result.status, message, findings[0]?.name || result.status);
-  const body = repeatsElement(result) + state + output;
+  const output = shownSample(result)?.output;
+  const body =
+    propertyElements(caseProperties(result), '      ') +
+    stateElement(reported, result, options) +
+    (output ? `      <system-out>${escaped(outputText(output))}</system-out>\n` : '');
   return body === '' ? `    <testcase${attributes}/>\n` : `    <testcase${attributes}>\n${body}    </testcase>\n`;
 }
 
-/** Of a case that was run more than once; a flaky one has a property of its own, as JUnit knows no such state. */
-function repeatsElement({ spread }: CaseResult): string {
-  if (spread === undefined) return '';
-  const { n, passed, sd, flaky } = spread;
-  const properties = { repeats: n, passed, ...(sd !== null && { spread: sd }), ...(flaky && { flaky: 'true' }) };
-  return `      <properties>\n${propertyElements(properties, '        ')}      </properties>\n`;
+/** The judges' scores, and of a case that was run more than once its repeats: JUnit has no state for a flaky one. */
+function caseProperties(result: CaseResult): Property[] {
+  const { spread } = result;
+  const judges = (shownSample(result)?.judges ?? []).filter(({ score }) => score !== null);
+  return [
+    ...judges.map((judgement): Property => [`judge.${judgeName(judgement.judge)}`, scoreWithReadings(judgement)]),
+    ...(spread === undefined
+      ? []
+      : ([
+          ['repeats', spread.n],
+          ['passed', spread.passed],
+        ] as const)),
+    ...(spread?.sd == null ? [] : ([['spread', spread.sd]] as const)),
+    ...(spread?.flaky ? ([['flaky', 'true']] as const) : []),
+  ];
 }
 
-function spreadProperties(summary: RunSummary | undefined): Record<string, string | number> {
+function spreadProperties(summary: RunSummary | undefined): Property[] {
   const { spread } = summary ?? {};
-  if (spread === undefined || spread.k < 2) return {};
-  return {
-    repeat: spread.k,
-    [`pass^${spread.k}`]: spread.passHatK ?? '',
-    [`pass@${spread.k}`]: spread.passAtK ?? '',
-    flaky: spread.flaky,
-  };
+  if (spread === undefined || spread.k < 2) return [];
+  return [
+    ['repeat', spread.k],
+    [`pass^${spread.k}`, spread.passHatK ?? ''],
+    [`pass@${spread.k}`, spread.passAtK ?? ''],
+    ['flaky', spread.flaky],
+  ];
 }
 
-function propertyElements(properties: Record<string, string | number>, indent: string): string {
-  return Object.entries(properties)
-    .map(([name, value]) => `${indent}<property${attributeText({ name, value })}/>\n`)
-    .join('');
+function propertyElements(properties: readonly Property[], indent: string): string {
+  if (properties.length === 0) return '';
+  const elements = properties.map(([name, value]) => `${indent}  <property${attributeText({ name, value })}/>\n`);
+  return `${indent}<properties>\n${elements.join('')}${indent}</properties>\n`;
 }
 
-function stateElement(status: CaseResult['status'], message: string, type: string): string {
+function stateElement({ run }: ReportedRun, result: CaseResult, options: ReportOptions): string {
+  const { status, spread } = result;
   if (status === 'passed') return '';
   if (status === 'cancelled') return '      <skipped/>\n';
+  const sample = shownSample(result);
+  const [first] = sample === undefined ? [] : findingsOf(sample, options);
+  const lines = reasonLines(result, options, { beside: false });
+  if (spread !== undefined) lines.push(repeatsText(spread, run.summary?.scale ?? { min: 0, max: 1 }, options));
   const element = status === 'failed' ? 'failure' : 'error';
-  const [firstLine = ''] = message.split('\n');
-  return `      <${element}${attributeText({ message: firstLine, type })}>${escaped(message)}</${element}>\n`;
+  const type = first === undefined ? `case.${status}` : [first.kind, first.name || 'model'].join('.');
+  const message = lines[0] ?? options.say(`report.status-${status}`);
+  const text = lines.length === 0 ? message : lines.join('\n');
+  return `      <${element}${attributeText({ message, type })}>${escaped(text)}</${element}>\n`;
+}
+
+/** An output within bounds. GitLab and Jenkins take `[[ATTACHMENT|path]]` in it for a file to show: it is a model's text. */
+function outputText(output: string): string {
+  const kept = output.length > LONGEST_OUTPUT ? `${output.slice(0, LONGEST_OUTPUT)}…` : output;
+  return kept.replaceAll('[[ATTACHMENT|', '[[ATTACHMENT |');
 }
 
 function attributeText(attributes: Record<string, string | number>): string {
   return Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${escapeXml(plainLine(String(value)))}"`)
     .join('');
 }
 

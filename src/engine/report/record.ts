@@ -92,8 +92,16 @@ function evidence(sample: SampleResult, { say }: Pick<ReportOptions, 'say'>) {
   };
 }
 
-function checkRecord({ check, passed, score, weight, code, args }: CheckResult, say: ReportOptions['say']) {
-  return { check, passed, score, weight, message: passed ? null : say(code, args) };
+interface CheckRecord extends Pick<CheckResult, 'check' | 'passed' | 'score' | 'weight'> {
+  message: string | null;
+  /** Of a group. */
+  parts: CheckRecord[] | null;
+}
+
+function checkRecord(result: CheckResult, say: ReportOptions['say']): CheckRecord {
+  const { check, passed, score, weight, code, args, parts } = result;
+  const message = passed ? null : say(code, args);
+  return { check, passed, score, weight, message, parts: parts?.map((part) => checkRecord(part, say)) ?? null };
 }
 
 function judgeRecord(judgement: Judgement, { say }: Pick<ReportOptions, 'say'>) {

@@ -1,13 +1,13 @@
 import type { CaseResult } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
+import { caseScoreText } from './caseScore';
 import { displayWidth, padToWidth } from './displayWidth';
-import { type Finding, findingsOf, shownSample } from './findings';
+import { reasonLines } from './findings';
 import { calibrationLines } from './judge/calibrationWords';
 import { plainLine } from './plainText';
-import { outOf } from './quantities';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { outcomeText, summaryLine } from './runLine';
-import { hintTexts, spreadLine, widthOnScale } from './spreadText';
+import { hintTexts, spreadLine } from './spreadText';
 
 const MARKS = { passed: '✓', failed: '✗', error: '!', cancelled: '-' } as const;
 const COLORS = { passed: 32, failed: 31, error: 33, cancelled: 90 } as const;
@@ -45,7 +45,7 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
     const score = padToWidth(scores.get(result.id) ?? '', scoreWidth);
     const head = `  ${mark} ${padToWidth(shortId(result.id), idWidth)}  ${score}`;
     const indent = ' '.repeat(4 + idWidth + 2 + scoreWidth + 2);
-    const [first, ...more] = explanation(reported, result, options);
+    const [first, ...more] = explanation(result, options);
     lines.push(first === undefined ? head.trimEnd() : `${head}  ${first}`);
     for (const line of more) lines.push(indent + line);
     const place = casePlace(reported, result.id, options.base);
@@ -68,43 +68,21 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
 }
 
 function caseScore(result: CaseResult, { run }: ReportedRun, { say }: ReportOptions): string {
-  const { score, status, samples, spread } = result;
+  const { score, status, samples } = result;
   if (status === 'cancelled') return say('report.not-run');
   if (score === null) return status === 'error' ? say('report.no-score') : '';
-  if (run.header.judges.length > 0) {
-    const [only, ...others] = samples.flatMap(({ judges }) => judges);
-    if (only?.label !== undefined && others.length === 0) return only.label;
-    const scale = run.summary?.scale ?? { min: 0, max: 1 };
-    return spread?.sd ? `${outOf(score, scale)} ±${widthOnScale(spread.sd, scale)}` : outOf(score, scale);
-  }
+  if (run.header.judges.length > 0) return caseScoreText(result, run.summary?.scale ?? { min: 0, max: 1 });
   const checks = samples.flatMap((sample) => sample.checks);
   if (checks.length === 0) return '';
   return `${checks.filter(({ passed }) => passed).length}/${checks.length}`;
 }
 
-function explanation(reported: ReportedRun, result: CaseResult, { say }: ReportOptions): string[] {
-  const sample = shownSample(result);
-  if (sample === undefined || result.status === 'cancelled') return [];
-  const notes = sample.finishReason === undefined ? [] : [finishNote(sample.finishReason, { say })];
-  const single = reported.run.header.judges.length === 1;
-  const findings = findingsOf(sample, { say }).map((finding) => findingText(finding, single, result));
-  const { spread } = result;
-  const flaky = spread?.flaky ? [say('spread.repeats', { passed: spread.passed, n: spread.n })] : [];
-  return [...flaky, ...findings, ...notes].filter((line) => line !== '').map((line) => plainLine(line, LONGEST_REASON));
-}
-
-/** The judge's own score is left out where it is the case's, which stands on the same line already. */
-function findingText({ name, score, text }: Finding, single: boolean, { samples }: CaseResult): string {
-  if (name === '') return text;
-  const shown = score !== undefined && !(single && samples.length === 1) ? ` ${score}` : '';
-  return text === '' ? name + shown : `${name}${shown}: ${text}`;
-}
-
-function finishNote(finishReason: string, { say }: Pick<ReportOptions, 'say'>): string {
-  if (finishReason === 'length') return say('report.truncated');
-  if (finishReason === 'refusal') return say('report.refused');
-  if (finishReason === 'content-filter') return say('report.filtered');
-  return '';
+function explanation(result: CaseResult, { say }: ReportOptions): string[] {
+  const { spread, status } = result;
+  const flaky =
+    spread?.flaky && status !== 'cancelled' ? [say('spread.repeats', { passed: spread.passed, n: spread.n })] : [];
+  const lines = [...flaky, ...reasonLines(result, { say }, { beside: true })];
+  return lines.map((line) => plainLine(line, LONGEST_REASON));
 }
 
 function shortId(id: string): string {

@@ -36,7 +36,7 @@ describe('the JSON report', () => {
     );
     assert.deepEqual([only.file, only.line], ['answer.test.yaml', 5]);
     assert.deepEqual(only.checks, [
-      { check: 'contains', passed: false, score: 0, weight: 1, message: 'does not contain "生成"' },
+      { check: 'contains', passed: false, score: 0, weight: 1, message: 'does not contain "生成"', parts: null },
     ]);
     const { judge, score, reason, normalized, min, max, threshold, passed } = only.judges[0];
     assert.deepEqual(
@@ -52,6 +52,16 @@ describe('the JSON report', () => {
         passed: false,
       },
     );
+  });
+
+  it('holds the parts of groups of checks', () => {
+    const parts = [check(true), check(false, { args: { wanted: 'x' } })];
+    const group = check(false, { check: 'all', code: 'all', parts });
+    const [only] = JSON.parse(jsonReport.write([reported([caseOf(sample({ checks: [group] }))])], OPTIONS)).cases;
+    assert.deepEqual(only.checks[0].parts, [
+      { check: 'contains', passed: true, score: 1, weight: 1, message: null, parts: null },
+      { check: 'contains', passed: false, score: 0, weight: 1, message: 'does not contain "x"', parts: null },
+    ]);
   });
 
   it('says null for what is not known, never 0 and never nothing', () => {

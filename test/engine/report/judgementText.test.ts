@@ -33,12 +33,18 @@ describe('what a judge said, in reports', () => {
 
   it('says labels and not their numbers', () => {
     assert.match(textReport.write([reported([labelled])], WORDS), /✗ rag {2}poor {2}correctness: Rude\./);
-    assert.match(htmlReport.write([reported([labelled])], WORDS), /<b>correctness poor<\/b> Rude\./);
+    assert.match(
+      htmlReport.write([reported([labelled])], WORDS),
+      /<b>correctness<\/b> <span class="score">poor<\/span> Rude\./,
+    );
     assert.match(csvReport.write([reported([labelled])], WORDS), /,poor,Rude\.,/);
     assert.equal(JSON.parse(jsonReport.write([reported([labelled])], WORDS)).cases[0].judges[0].label, 'poor');
   });
 
   it('rounds the mean of several readings', () => {
-    assert.match(htmlReport.write([reported([averaged])], WORDS), /<b>correctness 3\.7\/5<\/b>/);
+    assert.match(
+      htmlReport.write([reported([averaged])], WORDS),
+      /<b>correctness<\/b> <span class="score">3\.7\/5<\/span>/,
+    );
   });
 });

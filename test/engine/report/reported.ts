@@ -4,8 +4,15 @@ import type { ReportedRun, ReportOptions } from '../../../src/engine/report/repo
 import type { TestCase } from '../../../src/engine/testset/testSet';
 import { fill } from '../../../src/wording/catalogue';
 import { evaluate } from '../../../src/wording/evaluate';
+import { exporting } from '../../../src/wording/export';
+import { spread } from '../../../src/wording/spread';
 
-const WORDS: Record<string, string> = { ...evaluate.en, 'check.contains': 'does not contain "{wanted}"' };
+const WORDS: Record<string, string> = {
+  ...evaluate.en,
+  ...exporting.en,
+  ...spread.en,
+  'check.contains': 'does not contain "{wanted}"',
+};
 
 /** English words, and a folder that paths are shown relative to. */
 export const OPTIONS: ReportOptions = {

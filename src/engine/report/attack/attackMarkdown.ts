@@ -1,5 +1,5 @@
 import type { AttackedModel } from '../../calibrate/attack/attackJudge';
-import { markdownCell } from '../markdownReport';
+import { markdownText } from '../markdownText';
 import { count } from '../quantities';
 import type { ReportOptions } from '../report';
 import {
@@ -38,7 +38,7 @@ export function attackMarkdown(reported: ReportedAttack, options: ReportOptions)
   const cellsOf = (name: string, rate: AttackedModel['total']) => row([name, ...rateCells(rate, attacked, options)]);
   const through = successes(whole);
   return [
-    `### ${markdownCell(attackedName(attacked))} · ${markdownCell(terms.model)}`,
+    `### ${markdownText(attackedName(attacked))} · ${markdownText(terms.model)}`,
     '',
     `${mark} **${throughText(whole.total, options)}** · ${counts}`,
     '',
@@ -50,7 +50,7 @@ export function attackMarkdown(reported: ReportedAttack, options: ReportOptions)
       ? []
       : table(
           'model',
-          models.map(({ model, total }) => cellsOf(markdownCell(model), total)),
+          models.map(({ model, total }) => cellsOf(markdownText(model), total)),
         )),
     ...(through.length === 0
       ? []
@@ -61,13 +61,13 @@ export function attackMarkdown(reported: ReportedAttack, options: ReportOptions)
             row([
               id,
               percent(rate),
-              markdownCell(source),
-              first === undefined ? '' : markdownCell(excerpt(first.text)),
+              markdownText(source),
+              first === undefined ? '' : markdownText(excerpt(first.text)),
             ]),
           ),
           '',
         ]),
-    ...remarks(attacked, options).flatMap((line) => [markdownCell(line), '']),
+    ...remarks(attacked, options).flatMap((line) => [markdownText(line), '']),
     ...[advice(attacked, options)].flatMap((line) => (line === '' ? [] : [line, ''])),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../compare/comparison';
 import type { GatedPrompt } from '../../gate/gateResult';
 import { shownPath } from '../casePlace';
-import { markdownCell } from '../markdownReport';
+import { markdownText } from '../markdownText';
 import { onScale } from '../quantities';
 import type { ReportOptions } from '../report';
 import { promptLines, verdictOf } from './gateLines';
@@ -15,7 +15,7 @@ const MOST_CASES = 20;
 export const gateMarkdownReport: GateReportFormat = {
   write({ prompts, base, head }, options) {
     const { say } = options;
-    const title = `### Assay: ${markdownCell(say('gate.title', { base, head }))}\n`;
+    const title = `### Assay: ${markdownText(say('gate.title', { base, head }))}\n`;
     if (prompts.length === 0) return `${title}\n${say('gate.none')}\n`;
     const columns = ['prompt', 'verdict', 'before', 'after', 'change'].map((name) => say(`gate.column-${name}`));
     const table = [
@@ -30,7 +30,7 @@ export const gateMarkdownReport: GateReportFormat = {
 
 function row(prompt: GatedPrompt, options: ReportOptions): string {
   const { comparison } = prompt;
-  const name = markdownCell(shownPath(prompt.file, options.base));
+  const name = markdownText(shownPath(prompt.file, options.base));
   const numbers = comparison === null ? ['', '', ''] : sides(comparison);
   return `| ${[name, verdictOf(prompt, options), ...numbers].join(' | ')} |`;
 }
@@ -42,12 +42,12 @@ function sides({ before, after, mean, scale }: Comparison): string[] {
 
 function section(prompt: GatedPrompt, options: ReportOptions): string {
   const { say } = options;
-  const lines = [`#### ${markdownCell(shownPath(prompt.file, options.base))}`, ''];
-  for (const line of promptLines(prompt, options)) lines.push(`${markdownCell(line)}  `);
+  const lines = [`#### ${markdownText(shownPath(prompt.file, options.base))}`, ''];
+  for (const line of promptLines(prompt, options)) lines.push(`${markdownText(line)}  `);
   const { comparison } = prompt;
   if (comparison === null) return `${lines.join('\n')}\n`;
   const numbers = numbersText(comparison, options);
-  if (numbers !== '') lines.push('', markdownCell(numbers));
+  if (numbers !== '') lines.push('', markdownText(numbers));
   const changed = byChange(comparison.cases).filter(({ change }) => change !== 0);
   if (changed.length > 0) {
     const columns = ['report.column-case', 'gate.column-before', 'gate.column-after', 'gate.column-change'];
@@ -55,7 +55,7 @@ function section(prompt: GatedPrompt, options: ReportOptions): string {
     for (const { id, before, after, change } of changed.slice(0, MOST_CASES)) {
       const shown = [before, after].map((side) => (side?.score == null ? '–' : onScale(side.score, comparison.scale)));
       lines.push(
-        `| ${[markdownCell(id), ...shown, change === null ? '–' : signed(change, comparison.scale)].join(' | ')} |`,
+        `| ${[markdownText(id), ...shown, change === null ? '–' : signed(change, comparison.scale)].join(' | ')} |`,
       );
     }
   }

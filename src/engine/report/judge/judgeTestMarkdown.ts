@@ -1,6 +1,6 @@
 import type { JudgeTest } from '../../calibrate/judgeTest';
 import { judgeName } from '../findings';
-import { markdownCell } from '../markdownReport';
+import { markdownText } from '../markdownText';
 import { count } from '../quantities';
 import type { ReportOptions } from '../report';
 import { agreementRows, standingText } from './agreementWords';
@@ -13,7 +13,7 @@ export function judgeTestMarkdown({ terms, agreement, file }: JudgeTest, options
   const name = judgeName(terms.judge.endsWith('.prompt') ? file : terms.judge);
   const apart = agreement.disagreements.filter(({ difference }) => Math.abs(difference) > 1e-9).slice(0, MOST_LISTED);
   return [
-    `### ${markdownCell(name)} · ${markdownCell(terms.model)}`,
+    `### ${markdownText(name)} · ${markdownText(terms.model)}`,
     '',
     `${standingText(agreement, options)} ${say('agreement.counts', { n: count(agreement.n), raters: count(agreement.raters) })}`,
     '',
@@ -28,7 +28,7 @@ export function judgeTestMarkdown({ terms, agreement, file }: JudgeTest, options
           '|---|---|---|---|',
           ...apart.map(
             ({ id, human, judge, judgement }) =>
-              `| ${markdownCell(id)} | ${Number(human.toFixed(2))} | ${Number(judge.toFixed(2))} | ${markdownCell(judgement.reason)} |`,
+              `| ${markdownText(id)} | ${Number(human.toFixed(2))} | ${Number(judge.toFixed(2))} | ${markdownText(judgement.reason)} |`,
           ),
           '',
         ]),
