@@ -1,5 +1,4 @@
-import { positiveNumber, wholeNumber } from './numberOption';
-import { UsageError } from './usageError';
+import { positiveNumber, share, wholeNumber } from './numberOption';
 
 /** More runs of a case, or calls at once, are a slip of the keyboard. */
 const MOST_AT_ONCE = 1_000;
@@ -31,10 +30,4 @@ export function readComparisonTerms({
     ...(margin !== undefined && { margin: share('--margin', margin) }),
     ...(seed !== undefined && { seed: wholeNumber('--seed', seed) }),
   };
-}
-
-function share(option: string, value: string): number {
-  const number = positiveNumber(option, value);
-  if (number < 1) return number;
-  throw new UsageError('cli.bad-share', { option, value });
 }

@@ -17,3 +17,10 @@ export function positiveNumber(option: string, value: string): number {
   if (number > 0 && Number.isFinite(number)) return number;
   throw new UsageError('cli.bad-amount', { option, value });
 }
+
+/** A number above 0 and below 1. @throws {UsageError} */
+export function share(option: string, value: string): number {
+  const number = positiveNumber(option, value);
+  if (number < 1) return number;
+  throw new UsageError('cli.bad-share', { option, value });
+}

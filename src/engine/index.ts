@@ -21,8 +21,8 @@ import { SharedScores } from './compare/sharing/sharedScores';
 import { planWeighing, type WeighingPlan } from './compare/weight/planWeighing';
 import type { Weighing } from './compare/weight/weighing';
 import { type WeighOptions, weighSentences } from './compare/weight/weighSentences';
-import { assayFolder, ensureGitignore } from './evaluate/assayFolder';
-import { lastRun } from './evaluate/history';
+import { assayFolder, ensureGitignore, recordedPath } from './evaluate/assayFolder';
+import { lastRun, recordedRuns, runWithId } from './evaluate/history';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
 import { modelsOfJudge } from './evaluate/judgeTerms';
@@ -46,6 +46,9 @@ import { FILE_START, hasErrors, type Problem, ProblemError } from './problem';
 import { compilePrompt } from './prompt/compilePrompt';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 import { readPromptSource } from './prompt/promptSource';
+import { type RecordedReport, reportRecorded } from './report/reportRecorded';
+import { collectTraining } from './report/training/collectTraining';
+import type { TrainingData } from './report/training/trainingData';
 import { type CurrentVersions, currentVersions } from './versions/currentVersions';
 import { inspectVersion, planVersion, type VersionPlace, versionText } from './versions/openVersion';
 import {
@@ -83,6 +86,8 @@ export { KNOWN_ENDPOINTS } from './model/knownEndpoints';
 export { type Problem, ProblemError } from './problem';
 export type { Message, Part, PromptMetadata, RenderData, RenderedPrompt } from './prompt/message';
 export { renderPrompt } from './prompt/renderPrompt';
+export type { RecordedReport } from './report/reportRecorded';
+export type { TrainingData, TrainingExample, TrainingPair } from './report/training/trainingData';
 export * as stats from './statistics';
 
 export interface EngineOptions {
@@ -217,6 +222,20 @@ export interface Engine {
   attackJudge(plan: AttackPlan, options?: Omit<JudgeTestOptions, 'host' | 'models'>): Promise<AttackedJudge>;
   /** The newest run of a prompt that is on record. */
   lastRun(prompt: string, workspace: string): Promise<Run | undefined>;
+  /** A run of a prompt by its id; undefined where there is no such run of it on record. */
+  recordedRun(id: string, prompt: string, workspace: string): Promise<Run | undefined>;
+  /** A run on record with what reports say of it; nothing is asked that costs. @param request as it was run */
+  reportRecorded(run: Run, request: Omit<EvaluationRequest, 'prompt' | 'tests' | 'model'>): Promise<RecordedReport>;
+  /**
+   * Training data from what is known to be good of a prompt's answers; nothing is asked that costs.
+   * @param options.run only of this run; of all that are on record where it is left out
+   * @param options.minScore outputs that were judged to be so good as well, on the scale that a run's score is shown in
+   * @throws {ProblemError} where the prompt has errors
+   */
+  trainingData(
+    request: Pick<EvaluationRequest, 'prompt' | 'workspace' | 'defaultJudgeModel'>,
+    options?: { run?: Run; minScore?: number },
+  ): Promise<TrainingData>;
   /** The endpoint of `provider/name`, or why there is none. */
   resolveModel(name: string): ResolvedModel | UnresolvedModel;
   /** Tries an endpoint and a key with one cheap call. */
@@ -282,6 +301,8 @@ export function createEngine(
     stores.set(workspace, store);
     return store;
   };
+  const calibration: Engine['calibration'] = (plan, run, options = {}) =>
+    withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models }));
   return {
     inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
     inspectTestSet: (file, options) => inspectTestSet(file, { ...options, files, judgesFolder: host.judgesFolder }),
@@ -345,13 +366,32 @@ export function createEngine(
       );
     },
     testJudge: (plan, options = {}) => withModels(options, (use) => testJudge(plan, { ...options, ...use })),
-    calibration: (plan, run, options = {}) =>
-      withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models })),
+    calibration,
     improveJudge: (plan, options = {}) =>
       withModels(options, (use) => improveJudge(plan, { ...options, ...use, endpoints })),
     planAttack: (test, request = {}) => planAttack(test, request, priceOf),
     attackJudge: (plan, options = {}) => withModels(options, (use) => attackJudge(plan, { ...options, ...use })),
     lastRun: (prompt, workspace) => lastRun(prompt, workspace, files),
+    async recordedRun(id, prompt, workspace) {
+      const run = await runWithId(id, workspace, files);
+      return run?.header.prompt === prompt ? run : undefined;
+    },
+    async reportRecorded(run, request) {
+      const { prompt, tests, model } = run.header;
+      const plan = await planEvaluation({ ...request, prompt, tests, model }, host, { endpoints });
+      return reportRecorded(run, plan, (of) => calibration(plan, of));
+    },
+    async trainingData(request, { run, minScore } = {}) {
+      const { prompt, workspace } = request;
+      const plan = await planEvaluation(request, host, { endpoints });
+      const { labels, problems } = await labelsOf(workspace).all(recordedPath(workspace, prompt));
+      return collectTraining(plan, {
+        labels: currentLabels(labels),
+        problems,
+        runs: run === undefined ? await recordedRuns(prompt, workspace, files) : [run],
+        minScore,
+      });
+    },
     resolveModel: (name) => resolveModel(name, endpoints),
     probeEndpoint,
     findLocalServers,

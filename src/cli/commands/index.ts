@@ -2,6 +2,7 @@ import { checkCommand } from './check';
 import type { CliCommand } from './command';
 import { diffCommand } from './diff';
 import { evalCommand } from './eval';
+import { exportCommand } from './export';
 import { gateCommand } from './gate';
 import { hookCommand } from './hook';
 import { judgeCommand } from './judge';
@@ -22,4 +23,5 @@ export const COMMANDS: readonly CliCommand[] = [
   hookCommand,
   weighCommand,
   judgeCommand,
+  exportCommand,
 ];

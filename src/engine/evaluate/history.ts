@@ -18,6 +18,19 @@ export async function lastRun(prompt: string, workspace: string, files: FileSyst
   return undefined;
 }
 
+/** Older runs are not read together. */
+const MOST_RUNS = 200;
+
+/** The runs of a prompt that can be read, newest first. */
+export async function recordedRuns(prompt: string, workspace: string, files: FileSystem): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const id of (await runIds(prompt, workspace, files)).slice(0, MOST_RUNS)) {
+    const run = await readIfThere(runFile(workspace, id), files);
+    if (run !== undefined && run.header.prompt === prompt) runs.push(run);
+  }
+  return runs;
+}
+
 /** The ids of a prompt's runs, newest first. */
 export async function runIds(prompt: string, workspace: string, files: FileSystem): Promise<string[]> {
   const tag = `-${promptTag(recordedPath(workspace, prompt))}-`;
@@ -27,6 +40,12 @@ export async function runIds(prompt: string, workspace: string, files: FileSyste
     .map((name) => name.slice(0, -'.jsonl'.length))
     .sort()
     .reverse();
+}
+
+/** A run by its id; undefined where there is none that can be read. */
+export async function runWithId(id: string, workspace: string, files: FileSystem): Promise<Run | undefined> {
+  // An id is a file's name and leads nowhere else.
+  return /^[\w-]+$/.test(id) ? readIfThere(runFile(workspace, id), files) : undefined;
 }
 
 /** Where the journal of a run is. */

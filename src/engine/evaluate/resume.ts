@@ -1,8 +1,7 @@
-import { FileError, type FileSystem } from '../host';
+import type { FileSystem } from '../host';
 import { FILE_START, ProblemError } from '../problem';
-import { runFile, runIds } from './history';
+import { runIds, runWithId } from './history';
 import type { EvaluationPlan } from './plan';
-import { readRun } from './readRun';
 import type { Run, SampleResult } from './run';
 import { changedParts } from './staleness';
 
@@ -33,12 +32,7 @@ export async function resumableSamples(
 async function earlierRun(plan: EvaluationPlan, id: string, files: FileSystem): Promise<Run> {
   const { prompt, workspace } = plan.request;
   const wanted = id === 'last' ? (await runIds(prompt, workspace, files))[0] : id;
-  // An id is a file's name and leads nowhere else.
-  if (wanted === undefined || !/^[\w-]+$/.test(wanted)) throw refusal(plan, 'evaluate.resume-not-found', { run: id });
-  const run = await readRun(runFile(workspace, wanted), files).catch((error: unknown) => {
-    if (error instanceof FileError) return undefined;
-    throw error;
-  });
+  const run = wanted === undefined ? undefined : await runWithId(wanted, workspace, files);
   if (run === undefined) throw refusal(plan, 'evaluate.resume-not-found', { run: id });
   if (run.header.prompt !== prompt) throw refusal(plan, 'evaluate.resume-other-prompt', { run: id });
   return run;

@@ -89,7 +89,7 @@ function figures(summary: RunSummary, options: ReportOptions): string {
     { label: label('tokens'), value: total === 0 ? '' : count(total) },
     { label: label('latency'), value: latencyMs === null ? '' : duration(latencyMs.p50) },
     { label: label('first-token'), value: ttftMs === null ? '' : duration(ttftMs.p50) },
-    { label: label('duration'), value: duration(durationMs) },
+    { label: label('duration'), value: durationMs === 0 ? '' : duration(durationMs) },
     { label: label('cached'), value: cached === 0 ? '' : count(cached) },
   ];
   const items = shown

@@ -1,3 +1,4 @@
+import type { ToolDefinition } from '../../prompt/message';
 import type { ModelRequest } from '../provider';
 import { chatMessages } from './chatMessages';
 import type { Dialect } from './dialect';
@@ -32,7 +33,7 @@ export function chatRequest(request: ModelRequest, dialect: Dialect): Record<str
     model: typeof config.version === 'string' ? config.version : request.model,
     messages: chatMessages(request.messages),
     ...(format === undefined ? {} : { response_format: format }),
-    ...(tools?.length ? { tools: tools.map(asFunction) } : {}),
+    ...(tools?.length ? { tools: tools.map(functionTool) } : {}),
     ...(dialect.stream ? { stream: true } : {}),
     ...(dialect.stream && dialect.streamOptions ? { stream_options: { include_usage: true } } : {}),
   };
@@ -51,9 +52,10 @@ function responseFormat(output: ModelRequest['output'], dialect: Dialect): unkno
   };
 }
 
-function asFunction({ name, description, inputSchema }: NonNullable<ModelRequest['tools']>[number]) {
+/** A tool as the protocol declares it. */
+export function functionTool({ name, description, inputSchema }: ToolDefinition) {
   return {
-    type: 'function',
+    type: 'function' as const,
     function: { name, ...(description === undefined ? {} : { description }), parameters: inputSchema },
   };
 }
