@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Locale, localeFor, say } from '../wording';
 import type { editor } from '../wording/editor';
+import type { exporting } from '../wording/export';
 import type { judges } from '../wording/judges';
 import type { labels } from '../wording/labels';
 import type { versions } from '../wording/versions';
@@ -11,6 +12,7 @@ export const locale: Locale = localeFor(vscode.env.language);
 
 export type EditorCode =
   | keyof typeof editor.en
+  | keyof typeof exporting.en
   | keyof typeof labels.en
   | keyof typeof versions.en
   | keyof typeof judges.en;

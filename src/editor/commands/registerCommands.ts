@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { exportResults } from '../export/exportResults';
+import { exportTrainingData } from '../export/exportTraining';
 import { showJudges, testJudge } from '../judges/judgeCommands';
 import { giveLabel, labelCase } from '../labels/labelCase';
 import { useAsExpected } from '../labels/useAsExpected';
@@ -57,6 +59,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.clearWeights': ({ weights }) => weights.clear(),
   'assay.showJudges': showJudges,
   'assay.testJudge': testJudge,
+  'assay.exportResults': exportResults,
+  'assay.exportTrainingData': exportTrainingData,
   'assay.fetchScores': fetchScores,
   'assay.pushScores': pushScores,
   'assay.setApiKey': ({ keys }, origin) => keys.set(typeof origin === 'string' ? origin : undefined),
