@@ -2,8 +2,10 @@ import { halfWidth } from './verdict/halfWidth';
 import { withoutThoughts } from './verdict/hiddenThoughts';
 import { readJsonInProse, readWholeJson } from './verdict/jsonVerdict';
 import { readLabels } from './verdict/labelVerdict';
+import { numeralAtEnd } from './verdict/numeral';
 import { rankedLabels, type ScaleLabel } from './verdict/rankedLabels';
-import { readOnlyScore, type Scale } from './verdict/scoreValue';
+import type { Scale } from './verdict/scale';
+import { readOnlyScore } from './verdict/scoreValue';
 import { namesOtherScale, readMarked, readOpening, readSentences } from './verdict/sentenceVerdict';
 import { readTable } from './verdict/tableVerdict';
 import type { Verdict } from './verdict/verdict';
@@ -69,17 +71,27 @@ function readNumber(bounded: string, scale: Scale, { finishReason }: { finishRea
     (beginsWithTag(half) ? readXml(reply, half, scale) : undefined) ??
     readLabels(reply, half, scale) ??
     readTable(reply, half, scale) ??
-    readJsonInProse(reply, scale) ??
+    readJsonInProse(reply, half, scale) ??
     readXml(reply, half, scale) ??
     readUnlabelled(reply, half, scale);
   return finishReason === 'length' && endsInScore(verdict, half) ? { ...verdict, score: null } : verdict;
 }
 
-/** Where a reply was cut off right behind a score, more of it may have been lost: a digit, a decimal, a star. */
+/**
+ * What may stand between a score and the end of a reply that was cut off, and have more behind it: `4.`, `4 out`, `5点満`.
+ * A closing mark says that the score is complete.
+ */
+const UNFINISHED = String.raw`(?:\.|[^\S\n]*[^\d\s*_\x60/}\])"'”’<>|.。!,;:，；：、][^\d\n*_\x60/}\])"'”’<>|.。!,;:，；：、]{0,11}|\s*)`;
+
+/** Where a reply was cut off right behind a score, more of it may have been lost: a digit, a decimal, a maximum, a star. */
 function endsInScore({ score }: Verdict, half: string): boolean {
   if (score === null) return false;
   const end = half.trimEnd();
-  return /[★⭐🌟]\uFE0F?$/u.test(end) || new RegExp(`(?<!\\d)${score}\\.?$`).test(end);
+  return (
+    /[★⭐🌟]\uFE0F?$/u.test(end) ||
+    new RegExp(`(?<!\\d)${score}${UNFINISHED}$`, 'i').test(end) ||
+    numeralAtEnd(end) === score
+  );
 }
 
 function readUnlabelled(reply: string, half: string, scale: Scale): Verdict {
@@ -115,9 +127,10 @@ function unfenced(reply: string): string {
 
 /** A reply that is wholly in one element is what the element holds, unless the element has a meaning of its own. */
 function unwrapped(reply: string): string {
-  const match = /^<(output|answer|response|result|evaluation|verdict|judg[e]?ment|assessment)>([\s\S]*)<\/\1>$/i.exec(
-    reply,
-  );
+  const match =
+    /^<(output|answer|response|result|evaluation|verdict|judge?ment|assessment|[評评][估價价]|評価|평가)>([\s\S]*)<\/\1>$/i.exec(
+      reply,
+    );
   return match === null ? reply : (match[2] ?? '').trim();
 }
 
@@ -131,5 +144,8 @@ function withoutInlineTags(half: string): string {
 function withoutQuotations(half: string): string {
   return half
     .replace(/^\s*>.*$/gm, '')
-    .replace(/"[^"\n]{0,2000}"|“[^“”\n]{0,2000}”|「[^「」\n]{0,2000}」|『[^『』\n]{0,2000}』|`[^`\n]{0,2000}`/gu, '""');
+    .replace(
+      /"[^"\n]{0,2000}"|“[^“”\n]{0,2000}”|「[^「」\n]{0,2000}」|«[^«»\n]{0,2000}»|„[^„“”\n]{0,2000}[“”]|『[^『』\n]{0,2000}』|`[^`\n]{0,2000}`/gu,
+      '""',
+    );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { readVerdict } from '../../../src/engine/judge/readVerdict';
@@ -34,19 +34,24 @@ describe('readVerdict', () => {
     }
   });
 
-  // Written by somebody who had not seen the reader: what a careful person reads, and none where they could not tell.
-  describe('replies in English', () => {
-    for (const { id, reply, expected, why, finishReason, scale, mayMiss } of read<{ replies: Sample[] }>(
-      'replies/english.json',
-    ).replies) {
-      it(`${id}: ${why}`, () => {
-        const options = finishReason === undefined ? {} : { finishReason };
-        const { score } = readVerdict(reply, scale ?? FIVE, options);
-        // A wrong number is worse than none.
-        if (!(mayMiss && score === null)) assert.equal(score, expected.score);
-      });
-    }
-  });
+  // Written without a look at the reader: what a careful person reads, and none where they could not tell.
+  for (const file of readdirSync(join(__dirname, 'replies')).sort()) {
+    const { what, replies } = read<{ what: string; replies: Sample[] }>(`replies/${file}`);
+    describe(what, () => {
+      for (const { id, reply, expected, reasonMatch, why, finishReason, scale, mayMiss } of replies) {
+        it(`${id}: ${why}`, () => {
+          const options = finishReason === undefined ? {} : { finishReason };
+          const { score, reason } = readVerdict(reply, scale ?? FIVE, options);
+          // A wrong number is worse than none.
+          if (mayMiss && score === null) return;
+          assert.equal(score, expected.score);
+          if (score === null) return;
+          if (reasonMatch === 'exact') assert.equal(even(reason), even(expected.reason));
+          if (reasonMatch === 'contains') assert.ok(reason.includes(expected.reason));
+        });
+      }
+    });
+  }
 
   // Each line is a reply, its score, and the reason where it matters.
   for (const [kind, replies] of Object.entries(
@@ -141,6 +146,33 @@ describe('readVerdict', () => {
           '★',
           '四分',
         ],
+        ...[
+          '5点満点中',
+          '5점 만점에 ',
+          '滿分5分，',
+          '點',
+          '점',
+          '点です。',
+          '입니다. ',
+          '我給',
+          'この回答は',
+          '이 답변은 ',
+        ],
+        ...[
+          '<分數>',
+          '</分數>',
+          '{"分數": ',
+          '，',
+          '總分',
+          'Note : ',
+          '星',
+          '若',
+          ' if ',
+          '不，',
+          '等等',
+          '### 分數\n',
+          '합계: ',
+        ],
       ),
       fc.string({ unit: 'grapheme', maxLength: 6 }),
     );
@@ -158,11 +190,18 @@ describe('readVerdict', () => {
     });
 
     it('reads the same score whatever the reason says, where the score comes first', () => {
+      const labels = fc.constantFrom(
+        ['Score', 'Reason'],
+        ['分數', '理由'],
+        ['评分', '理由'],
+        ['スコア', '理由'],
+        ['점수', '이유'],
+      );
       fc.assert(
-        fc.property(text, fc.integer({ min: 1, max: 5 }), (reason, score) => {
+        fc.property(labels, text, fc.integer({ min: 1, max: 5 }), ([label, because], reason, score) => {
           // A thought that the reason opens and does not close would make the reply one that was cut off.
           fc.pre(!/think/i.test(reason) && !/^\s*[-–—~\d/.:：,]/u.test(reason));
-          assert.equal(readVerdict(`Score: ${score}\nReason: ${reason}`, FIVE).score, score);
+          assert.equal(readVerdict(`${label}: ${score}\n${because}: ${reason}`, FIVE).score, score);
         }),
         { seed: 20261123, numRuns: 3000 },
       );
@@ -191,6 +230,18 @@ describe('readVerdict', () => {
       '> ',
       '"',
       '|-',
+      '給4分，',
+      '4点です。',
+      '4점입니다. ',
+      '綜合',
+      '総合的に',
+      '에는',
+      '這個回答',
+      '<分數>4</分數>',
+      '{"分數": 4，',
+      '總分：4\n',
+      '4（若5，',
+      '更正：4\n',
     ]) {
       assert.doesNotThrow(() => readVerdict(part.repeat(50_000), FIVE));
     }

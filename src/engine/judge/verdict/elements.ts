@@ -9,15 +9,16 @@ export interface ReplyElement {
   innerEnd: number;
 }
 
-const TAG = /<(\/?)([a-z_][\w-]{0,30})>/gi;
+/** A name in any language. */
+const TAG = /<(\/?)([^\s\d<>/|="'`!?.-][^\s<>/|="'`!?.]{0,30})>/g;
 
 /**
  * The elements of a text that no other one holds, in their order: an opening tag, and the next closing tag of its name.
  * In one pass, however many tags there are that nothing closes.
  * @param half half-width text
- * @param wanted names of tags in small letters; all where left out
+ * @param isWanted whether elements of a name, in small letters, are; all where left out
  */
-export function outerElements(half: string, wanted?: ReadonlySet<string>): ReplyElement[] {
+export function outerElements(half: string, isWanted: (name: string) => boolean = () => true): ReplyElement[] {
   const tags = [...half.matchAll(TAG)]
     .map((match) => ({
       closes: match[1] === '/',
@@ -25,13 +26,13 @@ export function outerElements(half: string, wanted?: ReadonlySet<string>): Reply
       start: match.index,
       end: match.index + match[0].length,
     }))
-    .filter(({ name }) => wanted === undefined || wanted.has(name));
-  const closings = new Map<string, number[]>();
-  for (const { closes, name, start } of tags) {
+    .filter(({ name }) => isWanted(name));
+  const closings = new Map<string, { start: number; end: number }[]>();
+  for (const { closes, name, start, end } of tags) {
     if (!closes) continue;
     const known = closings.get(name);
-    if (known === undefined) closings.set(name, [start]);
-    else known.push(start);
+    if (known === undefined) closings.set(name, [{ start, end }]);
+    else known.push({ start, end });
   }
   const next = new Map<string, number>();
   const elements: ReplyElement[] = [];
@@ -40,12 +41,12 @@ export function outerElements(half: string, wanted?: ReadonlySet<string>): Reply
     if (closes || start < from) continue;
     const places = closings.get(name) ?? [];
     let place = next.get(name) ?? 0;
-    while (place < places.length && (places[place] as number) < end) place++;
+    while (place < places.length && (places[place]?.start ?? 0) < end) place++;
     next.set(name, place);
-    const innerEnd = places[place];
-    if (innerEnd === undefined) continue;
-    from = innerEnd + name.length + 3;
-    elements.push({ name, start, end: from, innerStart: end, innerEnd });
+    const closing = places[place];
+    if (closing === undefined) continue;
+    from = closing.end;
+    elements.push({ name, start, end: from, innerStart: end, innerEnd: closing.start });
   }
   return elements;
 }

@@ -65,7 +65,10 @@ function afterOrphanedClose(text: string): string {
   const close = /<\/(?:think|thinking)>/i.exec(text);
   if (close === null) return text;
   const before = text.slice(0, close.index);
-  return /<(?:think|thinking)\b/i.test(before) ? text : text.slice(close.index + close[0].length);
+  const behind = text.slice(close.index + close[0].length);
+  // In the midst of a sentence the tag is only mentioned.
+  if (/<(?:think|thinking)\b/i.test(before) || (/\S[ \t]$/.test(before) && /^[ \t]\S/.test(behind))) return text;
+  return behind;
 }
 
 /** Made once a name: a reply may hold thousands of blocks. */

@@ -1,11 +1,14 @@
 import { halfWidth } from './halfWidth';
 import { labelKind } from './labels';
 import { type LenientObject, type LenientValue, readLenientList, readLenientObject } from './lenientJson';
-import { readOnlyScore, type Scale } from './scoreValue';
+import { isMention } from './mention';
+import type { Scale } from './scale';
+import { readOnlyScore } from './scoreValue';
+import { isSum } from './sumOfParts';
 import type { Verdict } from './verdict';
 
 /** A reply is searched for so many objects; then it is no reply to be read as JSON. */
-const MOST_OBJECTS = 200;
+const MOST_OBJECTS = 100;
 /** Longer objects are not verdicts. */
 const LONGEST_OBJECT = 20_000;
 
@@ -34,13 +37,14 @@ export function readWholeJson(text: string, scale: Scale): Verdict | undefined {
   return verdictOf(object, scale);
 }
 
-/** Reads the last object with a score that stands somewhere in a text. */
-export function readJsonInProse(text: string, scale: Scale): Verdict | undefined {
+/** Reads the last object with a score that stands somewhere in a text and is not only mentioned there. */
+export function readJsonInProse(text: string, half: string, scale: Scale): Verdict | undefined {
   let last: Verdict | undefined;
   let at = text.indexOf('{');
   for (let count = 0; at >= 0 && count < MOST_OBJECTS; count++) {
     const object = readLenientObject(text.slice(0, at + LONGEST_OBJECT), at);
-    const verdict = object?.closed ? verdictOf(object, scale) : undefined;
+    const stands = object?.closed && !isMention(half, at, object.end);
+    const verdict = stands ? verdictOf(object, scale) : undefined;
     last = verdict ?? last;
     at = text.indexOf('{', object?.closed ? object.end : at + 1);
   }
@@ -64,9 +68,12 @@ function verdictOf({ entries }: LenientObject, scale: Scale): Verdict | undefine
   const reason = reasonOf(kinds.filter(({ kind }) => kind === 'reason').map(({ value }) => value));
   if (scores.length > 0) {
     const read = scores.map(({ value }) => scoreOf(value, scale));
-    const agreed =
-      !namesOtherScale(entries, scale) && read.every((score) => score === read[0]) ? (read[0] ?? null) : null;
-    return { score: agreed, reason };
+    const agreed = read.every((score) => score === read[0]) ? (read[0] ?? null) : null;
+    const parts = kinds.flatMap(({ kind, value }) =>
+      (kind === undefined || kind === 'dimension') && value.kind === 'bare' ? [value.text] : [],
+    );
+    const isOther = namesOtherScale(entries, scale) || (finals.length > 0 && isSum(agreed, parts));
+    return { score: isOther ? null : agreed, reason };
   }
   const inner = entries
     .map(({ value }) => (value.kind === 'object' ? verdictOf(value.object, scale) : undefined))
@@ -87,7 +94,7 @@ function namesOtherScale(entries: LenientObject['entries'], { max }: Scale): boo
   );
 }
 
-function kindOf(key: string): 'score' | 'final' | 'reason' | undefined {
+function kindOf(key: string): 'score' | 'final' | 'dimension' | 'reason' | undefined {
   const words = halfWidth(key)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
@@ -95,7 +102,7 @@ function kindOf(key: string): 'score' | 'final' | 'reason' | undefined {
   if (/^thoughts?$/i.test(words)) return 'reason';
   const kind = labelKind(words);
   if (kind === 'verdict') return 'final';
-  return kind === 'score' || kind === 'final' || kind === 'reason' ? kind : undefined;
+  return kind === 'initial' || kind === 'note' ? undefined : kind;
 }
 
 function scoreOf(value: LenientValue, scale: Scale): number | null {

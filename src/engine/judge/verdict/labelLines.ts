@@ -13,23 +13,32 @@ export interface LabelLine {
 }
 
 /** List and heading marks, bold marks, emoji, table bars: what may stand before a label. Quotes may not. */
-const LEAD = /^(?:\s|[-*+•‣▪·#_~`|【[(]|\d{1,2}[.)]\s|\p{So}|\p{Sk}|\uFE0F|\u200D)*/u;
+const LEAD = /^(?:\s|[-*+•‣▪·・#_~`|【[(]|\d{1,2}[.)]\s|\p{So}|\p{Sk}|[\u2460-\u2473]|\uFE0F|\u200D)*/u;
 
 /** A label stands within so many characters from the beginning of its line. */
 const LONGEST_LABEL = 400;
+
+/** Nobody writes more lines around a verdict; of more only the first and the last are looked at. */
+const MOST_LINES = 600;
 
 /** "On a scale of 1 to 5," in front of a label. */
 const SCALE_FIRST = /^on a scale (?:of|from) [\d.]+ ?(?:to|-|–) ?[\d.]+[,:]?\s*/iu;
 
 const SEPARATOR =
-  /^([^:=|→\n"“「『]{1,60}?)(?:[*_`~】\])]*\s*(?::|=(?![=>])|\||→|[-=]>|\s[-–—]{1,2}(?=\s)|—(?=\s*[\d★])|\s?(?:は|是|為|为|은|는)(?=\s*[*_`]*(?:\d|[一二三四五兩两]\s*分))|\s+is(?=\s+[*_`]*\d))|[*_`~】\]]*\s*$)/u;
+  /^([^:=|→\n"“「『]{1,60}?)(?:[*_`~】\])]*\s*(?::|=(?![=>])|\||→|[-=]>|\s[-–—]{1,2}(?=\s)|—(?=\s*[\d★])|\s?(?:は|是|為|为|은|는)(?=\s*[*_`]*(?:\d|[一二三四五兩两]\s*分))|\s+(?:is|es|est|ist)(?=\s+[*_`]*\d))|[*_`~】\]]*\s*$)/u;
 
 /** A label in brackets needs no separator behind it: `【評分】4`, `[Reason] clear`. */
 const BRACKETED = /^([^【】[\]:\n]{1,40})[】\]][*_`~]*\s*:?/u;
 
 /** A label, a space and a score, with nothing between. */
 const UNSEPARATED =
-  /^((?:final |overall )?(?:score|rating|grade)|分數|分数|評分|评分|得分|スコア|評価|点数|점수|평점)\s+(?=[*_`]*[\d★][\d./\s★☆*_`分点점]*$)/iu;
+  /^((?:final |overall )?(?:score|rating|grade)|[最終总總綜综合]{0,2}(?:分數|分数|評分|评分|得分|給分|给分)|(?:最終|総合)?(?:スコア|評価|点数|得点|採点)|(?:최종 |종합 )?(?:점수|평점|별점))\s+(?=[*_`]*[\d★][\d./\s★☆*_`分点점]*$)/iu;
+
+/** A word for a score behind an opening quote is somebody else's: `it says 'Score: 5'`. */
+const OPENS_QUOTATION = /[«„‘‹]|(?<=[\s\p{L}])['`]/u;
+
+/** The same for a reason. */
+const UNSEPARATED_REASON = /^(理由|이유)\s+(?=[^\s:=/([])/u;
 
 /**
  * The labels that begin a line, in their order, without those in block quotes and in quotations over several lines.
@@ -42,7 +51,8 @@ export function labelLines(text: string): LabelLine[] {
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {
     const end = start + line.length;
-    if (!/^\s*>/.test(line) && !quoted(start) && !isTableHeader(line, lines[index + 1] ?? '')) {
+    const isMiddle = index >= MOST_LINES / 2 && index < lines.length - MOST_LINES / 2;
+    if (!isMiddle && !/^\s*>/.test(line) && !quoted(start) && !isTableHeader(line, lines[index + 1] ?? '')) {
       const label = labelOf(line);
       if (label !== undefined) labels.push({ kind: label.kind, start, value: start + label.value, end });
     }
@@ -61,16 +71,18 @@ function labelOf(line: string): { kind: LabelKind; value: number } | undefined {
   let lead = LEAD.exec(line)?.[0].length ?? 0;
   lead += SCALE_FIRST.exec(line.slice(lead))?.[0].length ?? 0;
   const rest = line.slice(lead);
-  const bare = UNSEPARATED.exec(rest);
+  const bare = UNSEPARATED.exec(rest) ?? UNSEPARATED_REASON.exec(rest);
   if (bare !== null) {
     const kind = labelKind(bare[1] ?? '');
     return kind === undefined ? undefined : { kind, value: lead + bare[0].length };
   }
   const opened = /[[【][*_`~]*$/u.test(line.slice(0, lead));
   const match = (opened ? BRACKETED.exec(rest) : null) ?? SEPARATOR.exec(rest);
-  if (match === null) return undefined;
-  const kind = labelKind((match[1] ?? '').replace(/[*_`~]/g, ''));
-  if (kind === undefined) return undefined;
+  if (match === null || OPENS_QUOTATION.test(match[1] ?? '')) return undefined;
+  const kind = labelKind((match[1] ?? '').replace(/(?<=\w)_(?=\w)/g, ' ').replace(/[*_`~]/g, ''));
+  // "Its readability score is 4" is a sentence about one criterion.
+  const separator = match[0].slice(match[1]?.length ?? 0).trim();
+  if (kind === undefined || (kind === 'dimension' && /^\p{L}/u.test(separator))) return undefined;
   let value = lead + match[0].length;
   value += /^[*_`~]{0,3}\s*/u.exec(line.slice(value))?.[0].length ?? 0;
   return { kind, value };

@@ -15,6 +15,8 @@ export interface LenientObject {
 }
 
 const DEEPEST = 8;
+/** A bare value ends at a comma; at a full-width one only where a key follows. */
+const BARE = /[^,，}\]\n\r]*(?:，(?!\s{0,8}["'“])[^,，}\]\n\r]*)*/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”' };
 
@@ -48,7 +50,7 @@ class Reader {
     this.#at++;
     const entries: LenientObject['entries'] = [];
     for (;;) {
-      this.#skip(/[\s,]*/y);
+      this.#skip(/[\s,，]*/y);
       if (this.#peek() === '}') return { entries, end: ++this.#at, closed: true };
       if (this.#ended()) return { entries, end: this.#at, closed: false };
       const key = this.#key();
@@ -63,7 +65,7 @@ class Reader {
       if (value === undefined) return undefined;
       entries.push({ key, value });
       this.#skip(/\s*/y);
-      if (!this.#ended() && !/[,}\n"']/.test(this.#peek())) return undefined;
+      if (!this.#ended() && !/[,，}\n"']/.test(this.#peek())) return undefined;
     }
   }
 
@@ -76,7 +78,7 @@ class Reader {
     }
     if (first === '[') return this.#list(depth);
     if (QUOTES[first] !== undefined) return this.#string(QUOTES[first]);
-    const bare = this.#skip(/[^,}\]\n\r]*/y).trim();
+    const bare = this.#skip(BARE).trim();
     if (bare === '') return undefined;
     return { kind: 'bare', text: bare, complete: !this.#ended() };
   }
@@ -85,7 +87,7 @@ class Reader {
     this.#at++;
     const items: LenientValue[] = [];
     for (;;) {
-      this.#skip(/[\s,]*/y);
+      this.#skip(/[\s,，]*/y);
       if (this.#peek() === ']') {
         this.#at++;
         return { kind: 'list', items, complete: true };
@@ -122,9 +124,9 @@ class Reader {
 
   /** An apostrophe inside of a single-quoted string, or a quote that was not escaped, does not end it. */
   #endsString(close: string): boolean {
-    if (close === '"')
-      return /^\s*(?:[,:}\]]|$)/u.test(this.#text.slice(this.#at, this.#at + 40)) || !this.#laterClose();
-    return /^\s*(?:[,:}\]]|$)/u.test(this.#text.slice(this.#at, this.#at + 40));
+    const behind = this.#text.slice(this.#at, this.#at + 80);
+    if (/^\s{0,40}(?:[,:：}\]]|$|，\s{0,8}["'“][^"'”\n]{1,20}["'”]\s{0,8}[:：])/u.test(behind)) return true;
+    return close === '"' && !this.#laterClose();
   }
 
   /** Whether a quote follows on the same line that could be the string's end. */

@@ -1,5 +1,9 @@
+import { readEastAsianSentences } from './eastAsianSentences';
 import { isForeign } from './labels';
-import { isScale, readOnlyScore, readScoreValue, type Scale } from './scoreValue';
+import { isWrittenByOthers } from './mention';
+import { isAttributed, isDenied } from './reportedSpeech';
+import { isScale, type Scale } from './scale';
+import { readOnlyScore, readScoreValue } from './scoreValue';
 
 /** The judge says in the first person what it gives. */
 const GIVES =
@@ -8,6 +12,10 @@ const GIVES =
 /** "I rate this answer 4 out of 5": the maximum says what the number is. */
 const GIVES_OF_MOST =
   /\bI(?:['’]d| would| will|['’]ll)? (?:\w+ )?(?:give|rate|score|grade) (?:[^.!?\n\d"“]{1,60} )?(?=[*_`]*\d(?:\.\d)?[*_`]*\s*(?:(?:\/|out of)\s*\d|stars?\b))/gi;
+
+/** The same in German, French and Spanish. */
+const GIVES_OF_MOST_ELSEWHERE =
+  /\b(?:ich (?:gebe|vergebe|bewerte)|je (?:donne|mets|note|attribue)|(?<!\bno )le doy|(?<!\bno )(?:otorgo|asigno|califico)) (?:[^.!?\n\d"“]{1,60} )?(?=[*_`]*\d(?:[.,]\d)?[*_`]*\s*(?:\/|von|sur|de)\s*\d)/gi;
 
 /** What the output is worth, said of the output. */
 const DESERVES =
@@ -23,17 +31,10 @@ const NAMED_SCALE =
 const NAMED_MOST =
   /(?:滿分|满分)\s{0,4}(?:為|为|是)?\s{0,4}(\d{1,6})|(?<!\d)(\d{1,6})\s{0,4}(?:点|點|점|分)?\s{0,4}(?:満点|만점|滿分|满分|分制)/gu;
 
-const CHINESE =
-  /(?:給予?|给予?|打|評為|评为|得|評定為|评定为)[^。！？\n「」"“”0-9]{0,16}?(?=\s{0,4}[*_]{0,4}(?:\d|[一二三四五六七八九十]\s{0,4}(?:分|星|顆|颗)))/gu;
-const JAPANESE = /(?=(?<![\d.])\d(?:\.\d)?\s{0,4}点(?:です|とし|と評価|を付け|をつけ|。|$))/gu;
-const KOREAN = /(?=(?<![\d.])\d(?:\.\d)?\s{0,4}점(?:입니다|을|으로|이다|\.|$))/gu;
+/** What a score is of that is only one of several. */
+const CRITERION =
+  /\b(?:accuracy|correctness|completeness|clarity|tone|style|fluency|relevance|coherence|grammar|format(?:ting)?|helpfulness|depth|conciseness|readability|structure|difficulty|confidence)\b/iu;
 
-/** What turns such words into their opposite, or into a rule. */
-const DENIED =
-  /\b(?:not|never|cannot|can't|couldn't|wouldn't|won't|don't|isn't|instead of|rather than|if|unless|between|from)\b|n't\b|不能|不會|不会|無法|无法|不給|不给|並非|并非|如果|若/iu;
-/** Words of somebody else about the score, or of one that was not given. */
-const ATTRIBUTED =
-  /\b(?:claim|say|said|state|assert|ask|told|tell|suggest|argu|writ|wrote|contain|includ|instruct|want|request|demand|pretend|insist|author)\w*\b|\b(?:perfect|ideal|could|should|might|may|must|only|to get|to receive|to earn|to deserve|to reach)\b|聲稱|自稱|宣稱|声称|自称|宣称|要求|寫著|写着|希望/iu;
 const RULE =
   /^[\s*_`]*[\d.]+[\s*_`]*(?:means|would|requires?|is for|indicates|is reserved|should|could|might|=|:|代表|表示|意味)/iu;
 
@@ -47,10 +48,9 @@ export function readSentences(half: string, scale: Scale): number | null {
   const strong = [
     ...valuesBehind(half, GIVES, scale),
     ...valuesBehind(half, GIVES_OF_MOST, scale),
+    ...valuesBehind(half, GIVES_OF_MOST_ELSEWHERE, scale),
     ...valuesBehind(half, DESERVES, scale),
-    ...valuesBehind(half, CHINESE, scale),
-    ...valuesBehind(half, JAPANESE, scale),
-    ...valuesBehind(half, KOREAN, scale),
+    ...readEastAsianSentences(half, scale),
   ];
   const values = strong.length > 0 ? strong : valuesBehind(half, OF_SCORE, scale);
   return agreed(values);
@@ -72,7 +72,8 @@ export function readMarked(half: string, scale: Scale): number | null | undefine
   for (const pattern of [/\[\[([^[\]\n]{1,20})\]\]/g, /\\boxed\{([^{}\n]{1,20})\}/g]) {
     const marked = [...half.matchAll(pattern)];
     if (marked.length > MOST_MARKED) return null;
-    if (marked.length > 0) return agreed(marked.map(([, inner = '']) => readOnlyScore(inner, scale)));
+    const own = marked.filter(({ index }) => !isWrittenByOthers(half.slice(0, index)));
+    if (own.length > 0) return agreed(own.map(([, inner = '']) => readOnlyScore(inner, scale)));
   }
   return undefined;
 }
@@ -103,8 +104,9 @@ function valuesBehind(half: string, pattern: RegExp, scale: Scale): (number | nu
         .split(/[.!?。！？\n]/)
         .at(-1) ?? '';
     const behind = half.slice(place, place + 120);
-    if (DENIED.test(sentence) || ATTRIBUTED.test(sentence) || DENIED.test(match[0]) || RULE.test(behind)) continue;
-    if (pattern === OF_SCORE && isForeign(sentence.split(/\s+/).slice(-3).join(' '))) continue;
+    if (isDenied(sentence) || isAttributed(sentence) || isDenied(match[0]) || RULE.test(behind)) continue;
+    const near = `${sentence.split(/\s+/).slice(-4).join(' ')} ${match[0]}`;
+    if (CRITERION.test(near) || isForeign(near)) continue;
     values.push(readScoreValue(behind, scale).score);
   }
   return values;

@@ -1,5 +1,7 @@
-import { labelKind } from './labels';
-import { readOnlyScore, type Scale } from './scoreValue';
+import { isWhole, labelKind } from './labels';
+import type { Scale } from './scale';
+import { readOnlyScore } from './scoreValue';
+import { isSum } from './sumOfParts';
 import type { Verdict } from './verdict';
 
 /**
@@ -21,13 +23,13 @@ export function readTable(text: string, half: string, scale: Scale): Verdict | u
       if (!row.half.includes('|')) break;
       rows.push({ half: cellsOf(row.half), text: cellsOf(row.text) });
     }
-    const whole = rows.filter(({ half: [first = ''] }) =>
-      /^[\s*_]*(?:overall|final|total|總|总|整體|综合|綜合|総合|종합)/iu.test(first),
-    );
+    const whole = rows.filter(({ half: [first = ''] }) => isWhole(first.replace(/[*_`]/g, '').trim()));
     const [row, ...more] = whole.length > 0 ? whole : rows;
     if (row === undefined) continue;
     const reason = (row.text[columns.indexOf('reason')] ?? '').trim();
-    return { score: more.length > 0 ? null : readOnlyScore(row.half[score] ?? '', scale), reason };
+    const read = more.length > 0 ? null : readOnlyScore(row.half[score] ?? '', scale);
+    const parts = rows.filter((other) => other !== row).map((other) => other.half[score] ?? '');
+    return { score: isSum(read, parts) ? null : read, reason };
   }
   return undefined;
 }
