@@ -20,6 +20,7 @@ import type { Verdict } from './verdict';
  */
 export function readLabels(text: string, half: string, scale: Scale): Verdict | undefined {
   const all = scoreLabels(half);
+  if (all.length === 0) return undefined;
   const insideFence = fencesOf(half);
   const insideElement = within(outerElements(half));
   const outside = all.filter(({ start }) => !insideFence(start)).filter(({ start }) => !insideElement(start));

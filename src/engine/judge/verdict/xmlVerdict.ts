@@ -23,7 +23,7 @@ export function readXml(text: string, half: string, scale: Scale): Verdict | und
   const reasons = outerElements(half, (name) => kindOf(name) === 'reason');
   const inReason = within(reasons);
   const elements = [...half.matchAll(SHORT_ELEMENT)]
-    .filter(({ index }) => !inReason(index))
+    .filter(({ 2: inner = '', index }) => /\S/.test(inner) && !inReason(index))
     .map(({ 0: { length }, 1: name = '', 2: inner = '', index }) => ({ kind: kindOf(name), inner, index, length }));
   const announced = scoresOf(elements);
   if (announced.length > MOST_SCORES) return { score: null, reason: '' };
