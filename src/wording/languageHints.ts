@@ -7,7 +7,7 @@ export const languageHints = {
     'language.hint.tokens': '{count} tokens',
     'language.hint.tokens-exact': 'Tokens of the text of this message. A + says that variables or partials bring more.',
     'language.hint.tokens-about':
-      'About so many tokens has the text of this message: the tokenizer of this model is not known, that of GPT-4o stands in for it. A + says that variables or partials bring more.',
+      'About so many tokens has the text of this message: the tokenizer of this model is not known, that of GPT-4o stands in for it. Partials are included; a + says that variables bring more.',
     'language.hint.context': '{size} context',
     'language.hint.price': '{input} in, {output} out per 1M tokens',
     'language.hint.call': '{id}: {tokens} tokens, {cost}',
@@ -18,9 +18,9 @@ export const languageHints = {
   'zh-tw': {
     'language.hint.token': '1 個 token',
     'language.hint.tokens': '{count} 個 token',
-    'language.hint.tokens-exact': '這則訊息文字的 token 數。「+」表示變數或部分範本還會帶來更多。',
+    'language.hint.tokens-exact': '這則訊息文字的 token 數，包含部分範本。「+」表示變數還會帶來更多。',
     'language.hint.tokens-about':
-      '這則訊息文字大約的 token 數：這個模型的分詞器未知，以 GPT-4o 的代替。「+」表示變數或部分範本還會帶來更多。',
+      '這則訊息文字大約的 token 數：這個模型的分詞器未知，以 GPT-4o 的代替。已包含部分範本，「+」表示變數還會帶來更多。',
     'language.hint.context': '上下文 {size}',
     'language.hint.price': '每百萬 token 輸入 {input}、輸出 {output}',
     'language.hint.call': '{id}：{tokens} 個 token，{cost}',

@@ -39,6 +39,17 @@ describe('inlay hints', () => {
     );
   });
 
+  it('count the text of partials, also of those in partials', async () => {
+    const texts = {
+      'a.prompt': '{{role "user"}}{{> p}}{{> gone}}',
+      '_p.prompt': 'You are {{> q}}',
+      '_q.prompt': 'a helpful assistant.',
+    };
+    assert.equal(await hinted(texts), '{{role "user"}}«6 tokens»{{> p}}{{> gone}}');
+    const endless = { 'a.prompt': '{{role "user"}}{{> p}}', '_p.prompt': 'Hello{{> p}}{{x}}' };
+    assert.match(await hinted(endless), /«\d+\+ tokens»/);
+  });
+
   it('give the size and the prices of the model, and what the prompt of the first case costs', async () => {
     const texts = {
       'a.prompt': '---\nmodel: openai/gpt-4o-mini\n---\n{{> hello}} {{question}}',
