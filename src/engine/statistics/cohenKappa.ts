@@ -12,13 +12,14 @@ export interface KappaOptions {
  * doi:10.1177/001316446002000104; weighted: Cohen 1968, doi:10.1037/h0026256), as scikit-learn's `cohen_kappa_score`.
  * @param a one label an item; items that either rater left out (null) take no part
  * @returns at most 1; null where it is undefined: no item, or both raters always give the same one label
- * @throws {RangeError} for a label that `labels` does not have
+ * @throws {RangeError} for a label that `labels` does not have, or where the raters have different numbers of items
  */
 export function cohenKappa(
   a: readonly (Label | null)[],
   b: readonly (Label | null)[],
   { weights = 'none', labels }: KappaOptions = {},
 ): number | null {
+  if (a.length !== b.length) throw new RangeError(`${a.length} and ${b.length} labels`);
   const pairs = a.flatMap((first, index) => {
     const second = b[index] ?? null;
     return first === null || first === undefined || second === null ? [] : [[first, second] as const];

@@ -3,7 +3,7 @@
  * doi:10.1093/biomet/33.3.239), as `scipy.stats.kendalltau`. In O(n log n) by merge sort (Knight 1966,
  * doi:10.1080/01621459.1966.10480879).
  * @param b of the same items in the same order
- * @returns −1..1; null where it is undefined: fewer than two items, or no spread in one of them
+ * @returns −1..1; null where it is undefined: below two pairs, a value that is no number, or no spread in one of them
  * @throws {RangeError} where the two differ in length
  */
 export function kendallTauB(a: readonly number[], b: readonly number[]): number | null {

@@ -8,7 +8,8 @@ import type { Label } from './confusionMatrix';
  * @param raters one array a rater, one value an item, null where missing
  * @param options.metric `nominal`: any two values differ alike; `ordinal`: by the ranks between them; `interval`: by the
  *   square of their difference, for numbers only
- * @returns at most 1; null where it is undefined: no item with two values, or all values the same
+ * @returns at most 1; null where it is undefined: no item with two values, all values the same, or an interval between
+ *   what is no number
  */
 export function krippendorffAlpha(
   raters: readonly (readonly (Label | null)[])[],
@@ -18,6 +19,7 @@ export function krippendorffAlpha(
   const units = Array.from({ length: items }, (_, item) => raters.flatMap((rater) => rater[item] ?? [])).filter(
     (values) => values.length > 1,
   );
+  if (metric === 'interval') return alphaOfIntervals(units.map((values) => values.map(Number)));
   const labels = sortedLabels(units.flat());
   const places = new Map(labels.map((label, place) => [label, place]));
   const size = labels.length;
@@ -43,7 +45,7 @@ export function krippendorffAlpha(
     return sum;
   });
   const n = totals.reduce((sum, total) => sum + total, 0);
-  const difference = differenceOf(metric, labels, totals);
+  const difference = metric === 'nominal' ? () => 1 : ranksApart(totals);
   let observed = 0;
   let expected = 0;
   for (let row = 0; row < size; row++) {
@@ -56,19 +58,30 @@ export function krippendorffAlpha(
   return expected === 0 || n <= 1 ? null : 1 - observed / expected;
 }
 
-/** The squared difference of two labels by their places. */
-function differenceOf(
-  metric: 'nominal' | 'ordinal' | 'interval',
-  labels: readonly Label[],
-  totals: readonly number[],
-): (a: number, b: number) => number {
-  if (metric === 'nominal') return () => 1;
-  if (metric === 'interval') return (a, b) => (Number(labels[a]) - Number(labels[b])) ** 2;
+/** The squared number of values from the one place to the other, those at the ends counting half. */
+function ranksApart(totals: readonly number[]): (a: number, b: number) => number {
   const upTo = [0];
   for (const total of totals) upTo.push((upTo.at(-1) as number) + total);
   return (a, b) => {
-    // Values from the one label to the other, the two at the ends counting half.
     const between = (upTo[b + 1] as number) - (upTo[a] as number);
     return (between - ((totals[a] as number) + (totals[b] as number)) / 2) ** 2;
   };
+}
+
+/**
+ * The same for squared differences, without looking at every two values: those of m values add up to 2 m Σ (x − mean)².
+ * Scores off any lattice would otherwise make a table of all their distinct values.
+ */
+function alphaOfIntervals(units: readonly (readonly number[])[]): number | null {
+  const all = units.flat();
+  const within = units.reduce((sum, values) => sum + (squares(values) * values.length) / (values.length - 1), 0);
+  const total = squares(all);
+  return all.length > 1 && total > 0 ? 1 - (within * (all.length - 1)) / (total * all.length) : null;
+}
+
+/** Σ (x − mean)²; exactly 0 where all are the same. */
+function squares(values: readonly number[]): number {
+  const origin = values[0] ?? 0;
+  const shift = values.reduce((sum, value) => sum + value - origin, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - origin - shift) ** 2, 0);
 }

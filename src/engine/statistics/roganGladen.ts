@@ -18,7 +18,8 @@ export interface RoganGladenInput {
  * specificity and the apparent share are all estimated (Lang and Reiczigel 2014, doi:10.1016/j.prevetmed.2013.09.015; for
  * judges: Lee et al. 2025, arXiv 2511.21140).
  * @param options.confidence above 0 and below 1; 0.95 by default
- * @returns 0..1; null where the judge is no better than chance, or nothing was judged or labelled good and bad
+ * @returns 0..1; null where the judge is no better than chance, nothing was judged or labelled good and bad, or a part is
+ *   more than its whole
  */
 export function roganGladen(
   { judgePasses, judged, humanPassJudgePass, humanPass, humanFailJudgeFail, humanFail }: RoganGladenInput,
@@ -28,6 +29,7 @@ export function roganGladen(
   const apparent = judgePasses / judged;
   const sensitivity = humanPassJudgePass / humanPass;
   const specificity = humanFailJudgeFail / humanFail;
+  if (![apparent, sensitivity, specificity].every((share) => share >= 0 && share <= 1)) return null;
   const power = sensitivity + specificity - 1;
   if (!(power > 0)) return null;
   const z = normalQuantile((1 + confidence) / 2);

@@ -1,10 +1,12 @@
 /**
  * Spearman's rank correlation: Pearson's of the ranks, equal values sharing the mean of theirs.
- * @param a as long as `b`
- * @returns −1 to 1; null below two pairs, or where either side does not vary
+ * @param b of the same items in the same order
+ * @returns −1 to 1; null where it is undefined: below two pairs, a value that is no number, or no spread in one of them
+ * @throws {RangeError} where the two differ in length
  */
 export function spearman(a: readonly number[], b: readonly number[]): number | null {
-  if (a.length !== b.length || a.length < 2) return null;
+  if (a.length !== b.length) throw new RangeError(`${a.length} and ${b.length} values`);
+  if (a.length < 2 || [...a, ...b].some((value) => !Number.isFinite(value))) return null;
   const [x, y] = [ranks(a), ranks(b)];
   const centre = (a.length + 1) / 2;
   let [together, ofX, ofY] = [0, 0, 0];

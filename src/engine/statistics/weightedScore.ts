@@ -28,10 +28,11 @@ export function weightedScore(
   let mass = 0;
   for (const { token, logprob } of topLogprobs) {
     const written = token.trim().replace(/^"|"$/g, '');
-    if (!/^-?\d+$/.test(written) || !(logprob <= 0)) continue;
+    if (!/^-?\d+$/.test(written) || Number.isNaN(logprob)) continue;
     const score = Number(written);
     if (score < min || score > max) continue;
-    const probability = Math.exp(logprob);
+    // What is certain comes as a little above 0 where a server rounds.
+    const probability = Math.exp(Math.min(0, logprob));
     sum += score * probability;
     mass += probability;
   }

@@ -34,6 +34,7 @@ describe("Cohen's kappa", () => {
   it('leaves out what either left out, and refuses a label that it does not know', () => {
     close(cohenKappa([1, 2, null, 1], [1, 2, 2, null], {}), 1);
     assert.throws(() => cohenKappa([9], [1], { labels: LABELS }), RangeError);
+    assert.throws(() => cohenKappa([1, 2], [1, 2, 3]), RangeError);
   });
 
   it('weighs by the place of a label, whatever the labels are called', () => {
@@ -115,6 +116,30 @@ describe("Krippendorff's alpha", () => {
     assert.equal(krippendorffAlpha([], { metric: 'ordinal' }), null);
   });
 
+  it('is what the definition says of all pairs of values, for scores on no lattice too', () => {
+    const score = fc.option(fc.double({ min: 0, max: 5, noNaN: true }));
+    check(fc.array(fc.array(score, { minLength: 5, maxLength: 5 }), { minLength: 2, maxLength: 4 }), (raters) => {
+      const units = raters[0]?.map((_, item) => raters.flatMap((rater) => rater[item] ?? [])) ?? [];
+      const paired = units.filter((values) => values.length > 1);
+      const all = paired.flat();
+      const apart = (values: readonly number[]) =>
+        values.reduce((sum, x) => sum + values.reduce((inner, y) => inner + (x - y) ** 2, 0), 0);
+      const observed = paired.reduce((sum, values) => sum + apart(values) / (values.length - 1), 0);
+      const expected = apart(all) / (all.length - 1);
+      const alpha = krippendorffAlpha(raters, { metric: 'interval' });
+      if (alpha === null) assert.ok(all.length === 0 || apart(all) < 1e-300);
+      else if (expected > 1e-9) close(alpha, 1 - observed / expected, 1e-6);
+    });
+  });
+
+  it('is undefined for intervals between what is no number', () => {
+    const words = [
+      ['a', 'b'],
+      ['a', 'c'],
+    ];
+    assert.equal(krippendorffAlpha(words, { metric: 'interval' }), null);
+  });
+
   it('does not mind the order of raters and items, nor the unit of intervals', () => {
     const tables = fc.array(fc.array(fc.option(fc.integer({ min: 1, max: 5 })), { minLength: 6, maxLength: 6 }), {
       minLength: 2,
@@ -158,6 +183,16 @@ describe('rank correlations', () => {
     }
   });
 
+  it('are undefined of what is no number, and refuse sides of different lengths', () => {
+    for (const correlation of [kendallTauB, spearman]) {
+      for (const unknown of [Number.NaN, Number.POSITIVE_INFINITY, undefined, null]) {
+        assert.equal(correlation([1, 2, unknown as number], [1, 2, 3]), null);
+        assert.equal(correlation([1, 2, 3], [1, 2, unknown as number]), null);
+      }
+      assert.throws(() => correlation([1, 2], [1, 2, 3]), RangeError);
+    }
+  });
+
   it('turn around with one side, and tau-b is what counting pairs gives', () => {
     check(pairs, (ratings) => {
       const [a, b] = [ratings.map(([x]) => x), ratings.map(([, y]) => y)];
@@ -191,6 +226,16 @@ describe('a weighted score', () => {
     assert.equal(weightedScore([], { min: 1, max: 5, emitted: 9 }), null);
   });
 
+  it('takes what is certain as certain, where a server rounds to a little above 0', () => {
+    const sure = [
+      { token: '4', logprob: 1e-9 },
+      { token: '5', logprob: -25 },
+    ];
+    const weighted = weightedScore(sure, { min: 1, max: 5, emitted: 4 });
+    close(weighted?.score ?? null, 4, 1e-9);
+    close(weighted?.mass ?? null, 1);
+  });
+
   it('never leaves the scale', () => {
     const tokens = fc.array(
       fc.record({ token: fc.string({ maxLength: 3 }), logprob: fc.double({ min: -20, max: 0, noNaN: true }) }),
@@ -210,6 +255,54 @@ describe('corrections by labels', () => {
     assert.equal(roganGladen({ ...chance, humanFailJudgeFail: 10 }), null, 'no better than chance');
     assert.equal(roganGladen({ ...chance, humanFailJudgeFail: 5 }), null, 'worse than chance');
     assert.equal(roganGladen({ ...chance, humanFailJudgeFail: 10, humanFail: 0 }), null);
+    const good = { ...chance, humanPassJudgePass: 18, humanFailJudgeFail: 18 };
+    assert.notEqual(roganGladen(good), null);
+    assert.equal(roganGladen({ ...good, judgePasses: 101 }), null, 'more passed than were judged');
+    assert.equal(roganGladen({ ...good, humanFailJudgeFail: 21 }), null);
+  });
+
+  // jansim/LLM-judge-repoRting, tests/testthat/fixtures/confidence_interval.csv: values of the Python code of Lee et al. 2025.
+  it('have the interval that the authors of the method give', () => {
+    const given = [
+      {
+        judged: [400, 1000],
+        pass: [180, 200],
+        fail: [140, 200],
+        confidence: 0.95,
+        interval: [0.0563507248, 0.2627330258],
+      },
+      {
+        judged: [250, 500],
+        pass: [80, 100],
+        fail: [80, 100],
+        confidence: 0.95,
+        interval: [0.3799746589, 0.6200253411],
+      },
+      { judged: [30, 300], pass: [48, 80], fail: [47.5, 50], confidence: 0.9, interval: [0, 0.1781373166] },
+      {
+        judged: [9000, 10000],
+        pass: [990, 1000],
+        fail: [600, 1000],
+        confidence: 0.99,
+        interval: [0.8273348479, 0.8686713102],
+      },
+      { judged: [50, 50], pass: [10, 10], fail: [10, 10], confidence: 0.95, interval: [0.9043143637, 1] },
+    ] as const;
+    for (const { judged, pass, fail, confidence, interval } of given) {
+      const found = roganGladen(
+        {
+          judgePasses: judged[0],
+          judged: judged[1],
+          humanPassJudgePass: pass[0],
+          humanPass: pass[1],
+          humanFailJudgeFail: fail[0],
+          humanFail: fail[1],
+        },
+        { confidence },
+      );
+      close(found?.low ?? null, interval[0]);
+      close(found?.high ?? null, interval[1]);
+    }
   });
 
   it('leave the mean of the labels where the judge tells nothing', () => {
