@@ -261,6 +261,29 @@ describe('assay judge test --attack', function () {
     });
   }
 
+  it('attacks a judge of what was retrieved through a passage, and leaves out a case that has none', async () => {
+    const labels = `cases:
+  - id: useless
+    input: { question: What is RAG?, context: [It rains.] }
+    expected: 0
+  - id: nothing-found
+    input: { question: What is RAG?, context: [] }
+    expected: 0
+`;
+    await at.write({ 'own.test.yaml': labels });
+    server.answer(({ body }) => {
+      assert.match(String(body.messages.at(-1)?.content), /^<passage 1 [0-9a-f]{18}>$/m);
+      return { text: JSON.stringify({ reason: 'It rains.', score: 0 }) };
+    });
+    const { code, stdout } = await at.assay(
+      ...['judge', 'test', 'context-relevance', 'own.test.yaml', '--attack', '--judge-model', 'openai/judge'],
+      ...['--attacks', 'fake-verdict', '--format', 'json'],
+    );
+    assert.equal(code, 0, stdout);
+    assert.equal(server.chats.length, 2 * 7);
+    assert.deepEqual(JSON.parse(stdout).bad, { known: 1, used: 1 });
+  });
+
   it('attacks the built-in overlap as well, which is no language model: padding does not raise it', async () => {
     const labels = `cases:
   - id: half

@@ -1,5 +1,6 @@
 import { callsOfJudgement, modelsOfJudge } from '../../evaluate/judgeTerms';
 import { judgeRequest } from '../../judge/judgeRequest';
+import type { JudgeSettings } from '../../judge/judgeSettings';
 import { describeInput } from '../../judge/judgeVariables';
 import { nothingToJudge } from '../../judge/nothingToJudge';
 import { tokenCounter } from '../../model/tokens';
@@ -64,12 +65,17 @@ export async function planAttack(
   const named = attacksNamed(pattern);
   // A judge of what must not be there is right to let an output pass of which nothing is left.
   const attacks = judge.settings.empty === 'best' ? named.filter(({ replaces }) => !replaces) : named;
-  const known = test.outputs.filter((output) => isKnownBad(output, judge));
+  const known = test.outputs.filter((output) => isKnownBad(output, judge) && canBeAttacked(output, judge.settings));
   if (attacks.length === 0) fail('attack.no-attack', { pattern: pattern ?? '*', families: ATTACK_FAMILIES.join(', ') });
   if (known.length === 0) fail('attack.no-bad-output', { judge: judge.name });
   const bad = chosen(known, limit, seed);
   const planned = { ...plan, attacks, known: known.length, bad };
   return { ...planned, ...(problems.length === test.problems.length && (await effortOf(planned, priceOf))) };
+}
+
+/** A judge that never looks at the output can only be attacked through a passage, and not every case has one. */
+function canBeAttacked({ subject }: LabelledOutput, { judgesContext }: Pick<JudgeSettings, 'judgesContext'>): boolean {
+  return !judgesContext || (subject.context ?? []).length > 0;
 }
 
 /**
