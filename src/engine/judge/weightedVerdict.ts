@@ -1,6 +1,7 @@
 import type { TokenLogprob } from '../model/provider';
 import { type WeightedScore, weightedScore } from '../statistics';
 import type { Scale } from './judgeScale';
+import { isWhole } from './scaleWords';
 
 /** What stands right before the score in a reply: its key or label, a separator and marks. */
 const LEADS_TO_SCORE =
@@ -21,19 +22,20 @@ export function scorePlace(tokens: readonly TokenLogprob[], emitted: number): nu
 /**
  * The probability-weighted score of a verdict (G-Eval, Liu et al. 2023, arXiv 2303.16634), from the alternatives at the
  * place of the score that was given.
- * @returns undefined where there are no log-probabilities at that place, or the scale is one of words: then the verdict
- *   stands as it was given
+ * @returns undefined where there are no log-probabilities at that place, or the scale is not one of whole numbers: then
+ *   the verdict stands as it was given
  */
 export function weightedVerdict(
   tokens: readonly TokenLogprob[] | undefined,
   emitted: number,
-  { min, max, labels }: Scale,
+  scale: Scale,
 ): WeightedScore | undefined {
-  if (tokens === undefined || labels !== undefined) return undefined;
+  // The 0 that might have stood in the place of a 1 is the beginning of 0.9 as well.
+  if (tokens === undefined || !isWhole(scale)) return undefined;
   const place = scorePlace(tokens, emitted);
   const top = place === undefined ? undefined : tokens[place]?.top;
   if (top === undefined) return undefined;
-  return weightedScore(top, { min, max, emitted }) ?? undefined;
+  return weightedScore(top, { min: scale.min, max: scale.max, emitted }) ?? undefined;
 }
 
 /** The tokens with alternatives only where the score is: all that is worth keeping of them. */

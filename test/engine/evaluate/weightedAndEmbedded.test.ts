@@ -81,6 +81,18 @@ describe('a judge with log-probabilities', () => {
     assert.deepEqual([again?.score, again?.mass], [first?.score, first?.mass]);
   });
 
+  it('is not weighted on a scale of fractions, where a 0 is the beginning of 0.9', async () => {
+    const judge = JUDGE.replace('score: integer', 'score: number').replace('---\n', '---\nassay.scale: 0-1\n');
+    await open('  - judge: ./judge.prompt\n    logprobs: true\n', { 'judge.prompt': judge });
+    server.answer(({ body }) =>
+      body.model === 'judge'
+        ? { text: '{"reason":"has 4 faults","score":1}', logprobs: uncertain(1, { '1': 0.6, '0': 0.4 }) }
+        : { text: 'an answer' },
+    );
+    const found = await judgement();
+    assert.deepEqual([found?.score, found?.mass], [1, undefined]);
+  });
+
   it('stands as it was given where the endpoint gives none, or nobody asked', async () => {
     await open('  - judge: ./judge.prompt\n    logprobs: true\n');
     replies(undefined);
