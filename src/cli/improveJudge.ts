@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Improvement } from '../engine/calibrate/improve/improveJudge';
+import type { FileSystem } from '../engine/host';
+import type { Judge } from '../engine/judge/judge';
 import { shownPath } from '../engine/report/casePlace';
 import { improvementText } from '../engine/report/judge/improvementText';
 import type { JudgeImproveFlags } from './commands/judge';
@@ -12,6 +14,9 @@ import { wholeNumber } from './numberOption';
 import { openEngine } from './openEngine';
 import type { Terminal } from './terminal';
 import { planned, requestOf } from './testJudge';
+import { UsageError } from './usageError';
+
+const FORMATS = ['text', 'json'];
 
 /** The most examples that a prompt has room for beside the case. */
 const MOST_EXAMPLES = 50;
@@ -24,6 +29,9 @@ export async function improveJudge(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { say, note, cwd } = terminal;
+  if (!FORMATS.includes(flags.format)) {
+    throw new UsageError('cli.unknown-format', { format: flags.format, known: FORMATS.join(', ') });
+  }
   const terms = readComparisonTerms(flags);
   const most =
     flags.examples === undefined ? undefined : wholeNumber('--examples', flags.examples, { most: MOST_EXAMPLES });
@@ -47,21 +55,22 @@ export async function improveJudge(
         ? improvementJson(improvement, cwd)
         : improvementText(improvement, { say, base: cwd, color: terminal.color }),
     );
-    if (flags.write && improvement.failed === undefined) return await write(improvement, opened.host.files, terminal);
-    return exitCodeOf(improvement);
+    if (!flags.write || improvement.failed !== undefined) return exitCodeOf(improvement);
+    return await write(improvement, plan.seat?.judge, { files: opened.host.files, terminal });
   } finally {
     interruption.dispose();
   }
 }
 
-/** Writes the files; those that are there are only replaced where the judge itself is one of them. */
+/** Writes the files; of those that are there only the judge itself is replaced. */
 async function write(
   improvement: Improvement,
-  files: { write(path: string, data: string): Promise<void> },
-  { say, note, cwd }: Terminal,
+  improved: Pick<Judge, 'name' | 'source'> | undefined,
+  { files, terminal: { say, note, cwd } }: { files: Pick<FileSystem, 'write'>; terminal: Terminal },
 ): Promise<ExitCode> {
   const [judge, ...partials] = improvement.files;
-  const inTheWay = partials.find(({ before }) => before !== null);
+  const isNew = judge?.file !== improved?.source.file;
+  const inTheWay = improvement.files.find(({ file, before }) => before !== null && file !== improved?.source.file);
   if (inTheWay !== undefined) {
     note(say('improve.in-the-way', { file: shownPath(inTheWay.file, cwd) }));
     return EXIT.wrongInput;
@@ -69,6 +78,9 @@ async function write(
   for (const { file, after } of [...partials, ...(judge === undefined ? [] : [judge])]) {
     await files.write(resolve(cwd, file), after);
     note(say('improve.written', { file: shownPath(file, cwd) }));
+  }
+  if (judge !== undefined && isNew) {
+    note(say('improve.use', { file: shownPath(judge.file, cwd), name: improved?.name ?? '' }));
   }
   return exitCodeOf(improvement);
 }

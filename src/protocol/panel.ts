@@ -99,8 +99,15 @@ export interface CaseDetail {
   streaming: string | null;
 }
 
+/** Why a check does not hold, in words; of a group, also of each of its parts in their order. */
+export interface ShownCheck {
+  text: string;
+  parts: ShownCheck[];
+}
+
 export type PanelSample = SampleResult & {
-  checkTexts: string[];
+  /** Of each check in their order. */
+  checkTexts: ShownCheck[];
   errorText: string | null;
   /** Stands for the output in messages; null where there is none. */
   outputKey: string | null;

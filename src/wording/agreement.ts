@@ -11,6 +11,8 @@ export const agreement = {
       'It does not agree with people well enough: quadratic kappa below {level}. Do not rely on its scores; give it examples, a better model or a clearer rubric.',
     'agreement.standing-too-few':
       'No conclusion: {n} labels, and at least {least} are needed. Label more outputs, good ones and bad ones.',
+    'agreement.standing-unjudged':
+      'No conclusion: the judge gave a verdict on {n} of {all} labelled outputs, and at least {least} are needed.',
     'agreement.standing-undefined':
       'No conclusion: people or the judge gave everything the same score. Label outputs of different quality.',
     'agreement.counts': 'outputs: {n} · people: {raters}',
@@ -74,6 +76,8 @@ export const agreement = {
     'improve.in-the-way':
       '{file} is there already and is another text, so nothing was written. Move it, or copy the change by hand.',
     'improve.written': 'Written: {file}',
+    'improve.use':
+      'Name it in the test set in the place of the built-in one, by its path from there, so that labels go on counting: judge: ./{file}, name: {name}',
     'calibrate.no-output': 'Case "{id}" has no "output": the answer that people have judged.',
     'calibrate.no-expected': 'Case "{id}" has no "expected" in its input, and this judge compares with it.',
     'calibrate.no-context': 'Case "{id}" has no "context" in its input, and this judge looks into it.',
@@ -94,6 +98,7 @@ export const agreement = {
       '與人的評分不夠一致：二次加權 kappa 低於 {level}。請不要依賴它的分數；可以提供範例、換更好的模型，或把評分規準寫清楚。',
     'agreement.standing-too-few':
       '還不能下結論：有 {n} 筆人工評分，至少需要 {least} 筆。請再多評一些，好的與不好的輸出都要有。',
+    'agreement.standing-unjudged': '還不能下結論：人評過的 {all} 個輸出中，評審只判定了 {n} 個，至少需要 {least} 個。',
     'agreement.standing-undefined': '無法下結論：人或評審給了全部相同的分數。請評一些品質不同的輸出。',
     'agreement.counts': '輸出 {n} 個 · 評分者 {raters} 人',
     'agreement.kappa-quadratic': 'Cohen kappa（二次加權）',
@@ -151,6 +156,8 @@ export const agreement = {
     'improve.failed-failed': '還沒量測完，供應商就失敗了。',
     'improve.in-the-way': '{file} 已經存在而且內容不同，因此沒有寫入任何檔案。請先移開它，或手動複製變更。',
     'improve.written': '已寫入：{file}',
+    'improve.use':
+      '請在測試集用它取代內建的評審（路徑從測試集算起），原有的人工評分才會繼續計入：judge: ./{file}，name: {name}',
     'calibrate.no-output': '案例「{id}」沒有「output」：也就是人評過的答案。',
     'calibrate.no-expected': '案例「{id}」的 input 裡沒有「expected」，而這個評審需要拿來比較。',
     'calibrate.no-context': '案例「{id}」的 input 裡沒有「context」，而這個評審需要查看。',

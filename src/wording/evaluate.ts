@@ -50,6 +50,7 @@ const en = {
 
   'report.language': 'en',
   'report.comma': ', ',
+  'report.weighted': 'Scores weighted by the model’s probabilities (G-Eval): {judges}',
   'report.size': '{cases} cases × {repeat}',
   'report.size.one': '{cases} case × {repeat}',
   'report.passed': '{count} passed',
@@ -132,6 +133,7 @@ export const evaluate: Area<typeof en> = {
 
     'report.language': 'zh-Hant-TW',
     'report.comma': '、',
+    'report.weighted': '分數依模型的機率加權（G-Eval）：{judges}',
     'report.size': '{cases} 個案例 × {repeat}',
     'report.size.one': '{cases} 個案例 × {repeat}',
     'report.passed': '{count} 個通過',

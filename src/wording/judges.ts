@@ -15,7 +15,7 @@ export const judges = {
     'editor.judges.take': 'Take the Examples',
     'editor.judges.take-asked': 'Put these examples into {file}?',
     'editor.judges.take-new':
-      'Make {file} a judge of your own with these examples? Name it in the test set afterwards: judge: ./judges/{file}',
+      'Make {file} a judge of your own with these examples? Name it in the test set afterwards, so that labels go on counting: judge: ./judges/{file}, name: {name}',
     'editor.judges.warning-action': 'Show the judge’s agreement with people',
   },
   'zh-tw': {
@@ -29,7 +29,8 @@ export const judges = {
     'editor.judges.improved-title': '加上範例的 {file}',
     'editor.judges.take': '採用範例',
     'editor.judges.take-asked': '要把這些範例放進 {file} 嗎？',
-    'editor.judges.take-new': '要以這些範例建立自己的評審 {file} 嗎？之後請在測試集指定：judge: ./judges/{file}',
+    'editor.judges.take-new':
+      '要以這些範例建立自己的評審 {file} 嗎？之後請在測試集指定 judge: ./judges/{file} 與 name: {name}，原有的人工評分才會繼續計入。',
     'editor.judges.warning-action': '顯示評審與人的一致程度',
   },
 } satisfies Area;

@@ -130,7 +130,7 @@ describe('the detail of a case', () => {
         sample({
           output: `${script} and more`,
           errorText: script,
-          checkTexts: [script],
+          checkTexts: [{ text: script, parts: [] }],
           judges: [{ ...sample().judges[0], judge: script, reason: script, model: script } as never],
         }),
       ],

@@ -122,7 +122,10 @@ export function sample(part: Partial<CaseDetail['samples'][number]> = {}): CaseD
       },
       { check: 'length', passed: true, score: 1, weight: 1, code: 'check.length', args: {}, index: 1 },
     ],
-    checkTexts: ['The output does not contain "外部".', ''],
+    checkTexts: [
+      { text: 'The output does not contain "外部".', parts: [] },
+      { text: '', parts: [] },
+    ],
     judges: [
       {
         judge: 'correctness',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../engine/evaluate/run';
+import { checkText } from '../../engine/report/checkText';
 import { reasonOfJudge } from '../../engine/report/judgementText';
 import { errorText } from '../diagnostics/errorText';
 import { Disposable } from '../disposable';
@@ -87,7 +88,7 @@ function reasonOf({ samples }: CaseResult): string {
   for (const { error, checks, judges } of samples) {
     if (error) return cut(errorText(error));
     const check = checks.find(({ passed }) => !passed);
-    if (check) return cut(sentence(check.code, check.args));
+    if (check) return cut(checkText(check, { say: sentence }));
     const failed = judges.find(({ passed, error: judgeError }) => passed === false || judgeError !== undefined);
     if (failed) return cut(failed.error ? errorText(failed.error) : reasonOfJudge(failed, { say: sentence }));
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageserver-types';
 import type { CaseResult, SampleResult } from '../../engine/evaluate/run';
 import type { CheckResult, Judgement, RunError } from '../../engine/judge/score';
+import { checkText } from '../../engine/report/checkText';
 import { reasonOfJudge } from '../../engine/report/judgementText';
 import { editorRange } from '../documents/editorRange';
 import { judgementText } from '../figures';
@@ -63,7 +64,7 @@ function maker(session: PromptSession, sample: SampleResult, place: CasePlace, s
 
   return {
     failedCheck: (check: CheckResult, range: Range) => {
-      const message = words('editor.diagnostic.check', { message: sentence(check.code, check.args) });
+      const message = words('editor.diagnostic.check', { message: checkText(check, { say: sentence }) });
       return make(range, `check.${check.check}`, message, vscode.DiagnosticSeverity.Error);
     },
     lowScore: (judgement: Judgement) => {

@@ -1,8 +1,9 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Improvement } from '../../engine';
+import type { Judge } from '../../engine/judge/judge';
 import { Disposable } from '../disposable';
-import { words } from '../words';
+import { sentence, words } from '../words';
 
 const SCHEME = 'assay-improved';
 
@@ -20,10 +21,16 @@ export class ImprovedJudge extends Disposable implements vscode.TextDocumentCont
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** Shows what would change, and offers to write it. */
-  async show({ files }: Improvement): Promise<void> {
+  /** Shows what would change, and offers to write it. @param improved the judge as it is */
+  async show({ files }: Improvement, { name, source }: Pick<Judge, 'name' | 'source'>): Promise<void> {
     const [judge] = files;
     if (judge === undefined) return;
+    const inTheWay = files.find(({ file, before }) => before !== null && file !== source.file);
+    if (inTheWay !== undefined) {
+      const file = vscode.workspace.asRelativePath(inTheWay.file);
+      void vscode.window.showErrorMessage(sentence('improve.in-the-way', { file }));
+      return;
+    }
     const side = (text: string) => {
       const uri = vscode.Uri.from({ scheme: SCHEME, path: judge.file, query: String(++this.#times) });
       this.#texts.set(uri.toString(), text);
@@ -35,17 +42,18 @@ export class ImprovedJudge extends Disposable implements vscode.TextDocumentCont
     const take = words('editor.judges.take');
     const asked = words(judge.before === null ? 'editor.judges.take-new' : 'editor.judges.take-asked', {
       file: path.basename(judge.file),
+      name,
     });
     const chosen = await vscode.window.showInformationMessage(asked, take);
     if (chosen === take) await this.#write(files);
   }
 
-  /** One edit, so that one undo takes it back. What is there and is another text is never written over unasked. */
+  /** One edit, so that one undo takes it back. */
   async #write(files: Improvement['files']): Promise<void> {
-    const [judge, ...partials] = files;
+    const [judge] = files;
     if (judge === undefined) return;
     const edit = new vscode.WorkspaceEdit();
-    for (const { file, after } of [judge, ...partials.filter(({ before }) => before === null)]) {
+    for (const { file, after } of files) {
       const uri = vscode.Uri.file(file);
       const there = await vscode.workspace.openTextDocument(uri).then(
         (document) => document,

@@ -3,7 +3,7 @@ import type { Improvement, JudgeCalibration, JudgeTest, JudgeTestPlan } from '..
 import { judgeTestOf } from '../../engine/calibrate/calibration';
 import type { JudgeTerms } from '../../engine/evaluate/judgeTerms';
 import { hasErrors } from '../../engine/problem';
-import { judgeName } from '../../engine/report/findings';
+import { judgeName } from '../../engine/report/judgeName';
 import type { FromJudgeReport, JudgeReportState } from '../../protocol/judgeReport';
 import { Disposable } from '../disposable';
 import { editorRange } from '../documents/editorRange';
@@ -260,7 +260,7 @@ export class JudgeReport extends Disposable {
         if (entry) await this.#improve(entry);
         return;
       case 'showImprovement':
-        if (entry?.improvement) await this.#improved.show(entry.improvement);
+        if (entry?.improvement && entry.test.seat) await this.#improved.show(entry.improvement, entry.test.seat.judge);
         return;
       case 'stop':
         this.#running?.abort();

@@ -2,9 +2,17 @@ import type { Agreement, Disagreement, Estimate, Improvement, JudgeCalibration }
 import type { JudgeTerms } from '../../engine/evaluate/judgeTerms';
 import { describeInput } from '../../engine/judge/judgeVariables';
 import { personName } from '../../engine/judge/labels';
-import { agreementRows, coefficient, estimateText, standingText } from '../../engine/report/judge/agreementWords';
+import {
+  agreementRows,
+  coefficient,
+  estimateText,
+  seenDifferently,
+  shownScore,
+  standingText,
+} from '../../engine/report/judge/agreementWords';
 import { correctedText } from '../../engine/report/judge/calibrationWords';
 import { changeText } from '../../engine/report/judge/improvementText';
+import { reasonOfJudge } from '../../engine/report/judgementText';
 import { count } from '../../engine/report/quantities';
 import type { ShownAgreement, ShownCoefficient, ShownDisagreement, ShownImprovement } from '../../protocol/judgeReport';
 import { sentence } from '../words';
@@ -31,7 +39,7 @@ export function shownAgreement(
     missing?: number;
   },
 ): ShownAgreement {
-  const { standing, n, raters, rounded, categories, confusion, disagreements } = agreement;
+  const { standing, n, raters, rounded, categories, confusion } = agreement;
   return {
     model: terms.model,
     standing,
@@ -47,8 +55,7 @@ export function shownAgreement(
       model: each.model,
       text: estimateText(each.agreement.kappa.quadratic, WORDS),
     })),
-    disagreements: disagreements
-      .filter(({ difference }) => Math.abs(difference) > 1e-9)
+    disagreements: seenDifferently(agreement, terms)
       .slice(0, MOST_DISAGREEMENTS)
       .map((each) => shownDisagreement(each, terms)),
     improvement: improvement === undefined ? null : shownImprovement(improvement),
@@ -90,22 +97,17 @@ function shownDisagreement(
   const { subject, ratings } = output;
   return {
     id,
-    human: scoreName(human, terms),
-    judge: scoreName(judge, terms),
+    human: shownScore(human, terms),
+    judge: shownScore(judge, terms),
     difference,
     question: describeInput(subject.input).slice(0, LONGEST),
     output: subject.output.slice(0, LONGEST),
-    reason: judgement.unasked === undefined ? judgement.reason : sentence(`judge.unasked-${judgement.unasked}`),
+    reason: reasonOfJudge(judgement, WORDS),
     people: ratings.map(({ by, score, note }) => {
-      const given = `${personName(by)}: ${scoreName(score, terms)}`;
+      const given = `${personName(by)}: ${shownScore(score, terms)}`;
       return note === undefined ? given : `${given} – ${note}`;
     }),
   };
-}
-
-/** A score by its label, where it has one. */
-function scoreName(score: number, { labels }: JudgeTerms): string {
-  return labels?.find((label) => label.score === score)?.label ?? String(Number(score.toFixed(2)));
 }
 
 function shownImprovement(improvement: Improvement): ShownImprovement {

@@ -1,10 +1,19 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../engine/evaluate/run';
+import type { CheckResult } from '../../engine/judge/score';
 import { hasErrors, type Problem } from '../../engine/problem';
 import { reasonOfJudge } from '../../engine/report/judgementText';
 import type { TestCase } from '../../engine/testset/testSet';
-import type { CaseDetail, CaseRow, PanelPhase, PanelProblem, PromptInfo, RowStatus } from '../../protocol/panel';
+import type {
+  CaseDetail,
+  CaseRow,
+  PanelPhase,
+  PanelProblem,
+  PromptInfo,
+  RowStatus,
+  ShownCheck,
+} from '../../protocol/panel';
 import { errorText } from '../diagnostics/errorText';
 import type { HumanLabels } from '../labels/humanLabels';
 import { shortName } from '../lens/lensTexts';
@@ -100,13 +109,22 @@ export function caseDetail(session: PromptSession, caseId: string, labels: Human
     spread: detailSpread(result),
     samples: (result?.samples ?? []).map((sample) => ({
       ...sample,
-      judges: sample.judges.map((judgement) => ({ ...judgement, reason: reasonOfJudge(judgement, { say: sentence }) })),
-      checkTexts: sample.checks.map(({ code, args }) => sentence(code, args)),
+      judges: sample.judges.map((judgement) => ({
+        ...judgement,
+        // What was counted is listed part by part.
+        reason: reasonOfJudge({ ...judgement, evidence: [] }, { say: sentence }),
+      })),
+      checkTexts: sample.checks.map(shownCheck),
       errorText: sample.error ? errorText(sample.error) : null,
       ...labels.ratingsOf(session, sample),
     })),
     streaming: session.active?.streamingOf(caseId) ?? null,
   };
+}
+
+/** Why a check does not hold, and each part of a group. */
+function shownCheck({ code, args, parts = [] }: CheckResult): ShownCheck {
+  return { text: sentence(code, args), parts: parts.map(shownCheck) };
 }
 
 /** The messages as they were sent; none where the prompt is not what it was when they were. */

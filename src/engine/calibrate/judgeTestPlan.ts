@@ -4,7 +4,7 @@ import type { JudgeTerms } from '../evaluate/judgeTerms';
 import { judgeFingerprint, judgeModels, judgeTerms } from '../evaluate/seatJudge';
 import type { Host } from '../host';
 import { type Judge, loadJudge } from '../judge/judge';
-import { LabelStore, MOST_LABEL_BYTES, type ReadLabels, readLabelFile } from '../judge/labels';
+import { type HumanLabel, LabelStore, MOST_LABEL_BYTES, type ReadLabels, readLabelFile } from '../judge/labels';
 import type { Endpoint } from '../model/endpoint';
 import { resolveModel } from '../model/resolveModel';
 import { FILE_START, hasErrors, type Problem } from '../problem';
@@ -100,8 +100,9 @@ export async function planJudgeTest(
   const people = await labelsAt(labelsFile, request, host);
   if (people !== undefined) {
     all.push(...people.problems);
-    const outputs = outputsOfLabels(people.labels, reference.name, judge);
-    if (outputs.length === 0) fail('calibrate.nobody-scored', labelsFile, { judge: reference.name });
+    const called = request.reference?.name ?? nameInLabels(people.labels, request) ?? reference.name;
+    const outputs = outputsOfLabels(people.labels, called, judge);
+    if (outputs.length === 0) fail('calibrate.nobody-scored', labelsFile, { judge: called });
     return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs, labelsFile };
   }
   const read = await readTestSet(labelsFile, files);
@@ -119,6 +120,17 @@ export async function planJudgeTest(
     all.push({ code: 'calibrate.no-criterion', severity: 'error', file: labelsFile, range, args: { id: lacking.id } });
   }
   return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs: labelled.outputs, labelsFile };
+}
+
+/** What labels call a judge that is given by its path: they have the path as the prompt's test set writes it. */
+function nameInLabels(
+  labels: readonly HumanLabel[],
+  { judge: file, workspace }: Pick<JudgeTestRequest, 'judge' | 'workspace'>,
+): string | undefined {
+  return labels.find(
+    ({ judge, prompt }) =>
+      judge?.endsWith('.prompt') && join(workspace, dirname(prompt), ...judge.split('/')) === join(file, '.'),
+  )?.judge;
 }
 
 /** People's labels of a prompt, or in a file; undefined where the file is none of these. */

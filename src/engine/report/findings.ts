@@ -1,6 +1,7 @@
 import type { CaseResult, SampleResult } from '../evaluate/run';
 import type { CheckResult, RunError } from '../judge/score';
 import { reasonOfJudge, scoreWithReadings } from './judgementText';
+import { judgeName } from './judgeName';
 import type { ReportOptions } from './report';
 
 type Words = Pick<ReportOptions, 'say'>;
@@ -81,11 +82,6 @@ export function answerNote(sample: SampleResult, { say }: Words): string {
   if (finishReason === 'content-filter') return say('report.filtered');
   const unexplained = status === 'failed' && checks.length + judges.length === 0;
   return unexplained && !output ? say('report.no-answer') : '';
-}
-
-/** A judge's name for people: `tone` for `./judges/tone.prompt`. */
-export function judgeName(judge: string): string {
-  return (judge.split('/').at(-1) ?? judge).replace(/\.prompt$/, '');
 }
 
 /** A failure in words: what it was, where, and the server's own words. */

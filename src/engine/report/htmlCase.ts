@@ -3,9 +3,10 @@ import type { CheckResult, Judgement } from '../judge/score';
 import type { TestCase } from '../testset/testSet';
 import { casePlace } from './casePlace';
 import { caseScoreText } from './caseScore';
-import { answerNote, errorText, judgeName, reasonLines } from './findings';
+import { answerNote, errorText, reasonLines } from './findings';
 import { element, text } from './htmlText';
 import { reasonOfJudge, scoreOfJudge } from './judgementText';
+import { judgeName } from './judgeName';
 import { dollars, duration } from './quantities';
 import type { ReportedRun, ReportOptions } from './report';
 
@@ -108,7 +109,9 @@ function judgeBlock(judgement: Judgement, options: ReportOptions): string {
   const { judge, error, passed, readings = [], evidence = [] } = judgement;
   const state = error !== undefined || passed === null ? 'unknown' : passed ? 'held' : 'broken';
   const score = error === undefined ? scoreOfJudge(judgement) : options.say('report.no-score');
-  const said = error === undefined ? reasonOfJudge(judgement, options) : errorText(error, options);
+  // What was counted is listed part by part.
+  const reason = reasonOfJudge({ ...judgement, evidence: [] }, options);
+  const said = error === undefined ? reason : errorText(error, options);
   const each = readings.map((reading) => {
     const shown = reading.score === null ? '–' : scoreOfJudge({ ...judgement, label: undefined, ...reading });
     const why = reading.error === undefined ? reading.reason : errorText(reading.error, options);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { RunSummary } from '../evaluate/run';
 import { shownPath } from './casePlace';
-import { judgeName } from './findings';
 import { htmlCase } from './htmlCase';
 import { HTML_STYLE } from './htmlStyle';
 import { element, text } from './htmlText';
 import { calibrationLines } from './judge/calibrationWords';
-import { scoreOfJudge } from './judgementText';
+import { scoreOfJudge, weightedText } from './judgementText';
+import { judgeName } from './judgeName';
 import { count, duration, onScale, outOf } from './quantities';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { costText, outcomeText } from './runLine';
@@ -133,7 +133,7 @@ const COUNTS: Readonly<Record<string, string>> = {
 };
 
 function notes(reported: ReportedRun, options: ReportOptions): string {
-  const { summary, header } = reported.run;
+  const { summary, header, cases } = reported.run;
   const calibrations = calibrationLines(reported.calibration ?? [], header.judges, options);
   const lines = [
     ...calibrations.map(({ text: line, isWarning }) => ({ line, name: isWarning ? 'warning' : 'note' })),
@@ -141,6 +141,7 @@ function notes(reported: ReportedRun, options: ReportOptions): string {
       line,
       name: 'note',
     })),
+    { line: weightedText(cases, options), name: 'note' },
   ];
   return lines
     .filter(({ line }) => line !== '')

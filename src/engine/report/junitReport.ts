@@ -1,7 +1,8 @@
 import type { CaseResult, RunSummary } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
-import { findingsOf, judgeName, reasonLines, shownSample } from './findings';
+import { findingsOf, reasonLines, shownSample } from './findings';
 import { scoreWithReadings } from './judgementText';
+import { judgeName } from './judgeName';
 import { plainLine, plainText } from './plainText';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { repeatsText } from './spreadText';

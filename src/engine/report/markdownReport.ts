@@ -3,6 +3,7 @@ import { casePlace, shownPath } from './casePlace';
 import { caseScoreText } from './caseScore';
 import { reasonLines } from './findings';
 import { calibrationLines } from './judge/calibrationWords';
+import { weightedText } from './judgementText';
 import { markdownText } from './markdownText';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { outcomeText, summaryLine } from './runLine';
@@ -59,7 +60,7 @@ function section(reported: ReportedRun, options: ReportOptions): Section {
   const lines = [`### ${markdownText(shownPath(header.prompt, base))}`, '', `${markdownText(header.model)}  `];
   if (summary !== undefined) {
     lines.push(`**${markdownText(summaryLine(summary, options))}**`);
-    for (const line of [spreadLine(summary, options), ...hintTexts(summary, options)]) {
+    for (const line of [spreadLine(summary, options), ...hintTexts(summary, options), weightedText(cases, options)]) {
       if (line !== '') lines.push('', markdownText(line));
     }
   }

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../evaluate/run';
 import type { CaseSpread, NextStep, VarianceParts } from '../evaluate/spread';
-import { judgeName } from './findings';
+import { judgeName } from './judgeName';
 import { count, outOf } from './quantities';
 import type { ReportOptions } from './report';
 

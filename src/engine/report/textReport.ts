@@ -4,6 +4,7 @@ import { caseScoreText } from './caseScore';
 import { displayWidth, padToWidth } from './displayWidth';
 import { reasonLines } from './findings';
 import { calibrationLines } from './judge/calibrationWords';
+import { weightedText } from './judgementText';
 import { plainLine } from './plainText';
 import type { ReportedRun, ReportFormat, ReportOptions } from './report';
 import { outcomeText, summaryLine } from './runLine';
@@ -55,7 +56,11 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
   }
   if (summary !== undefined) {
     lines.push(` ${paint(BOLD, summaryLine(summary, options))}`);
-    for (const line of [spreadLine(summary, options), hintTexts(summary, options).join(' ')]) {
+    for (const line of [
+      spreadLine(summary, options),
+      hintTexts(summary, options).join(' '),
+      weightedText(run.cases, options),
+    ]) {
       if (line !== '') lines.push(` ${paint(DIM, plainLine(line))}`);
     }
   }

@@ -93,7 +93,7 @@ export class JudgeApp extends LitElement {
 
   #report(report: ShownAgreement, view: JudgeView, busy: boolean): TemplateResult {
     const { say, send } = view;
-    const { standing, sentence, missing, corrected, note, improvement, byModel } = report;
+    const { standing, sentence, missing, corrected, improvement } = report;
     return html`<section class="standing standing-${standing}">
         <h1>${icon(STANDING_ICONS[standing])} <span>${visibleText(sentence)}</span></h1>
         ${corrected === '' ? nothing : html`<p>${visibleText(corrected)}</p>`}
@@ -120,20 +120,8 @@ export class JudgeApp extends LitElement {
               }
             </section>`
       }
-      <div class="columns">
-        <section><h2>${say('judge-report.agreement')}</h2>
-          ${coefficientList(report.coefficients)}
-          ${note === '' ? nothing : html`<p class="quiet">${visibleText(note)}</p>`}
-          ${
-            byModel.length === 0
-              ? nothing
-              : html`<h3>${say('judge-report.by-model')}</h3>
-                  <ul class="by-model">${byModel.map(({ model, text }) => html`<li><span>${visibleText(model)}</span> <strong>${text}</strong></li>`)}</ul>`
-          }
-        </section>
-        <section><h2>${say('judge-report.confusion')}</h2>${confusionTable(report, say)}</section>
-      </div>
-      ${disagreementList(report.disagreements, view)}`;
+      ${report.coefficients.length === 0 ? nothing : figures(report, view)}
+      ${report.coefficients.length === 0 ? nothing : disagreementList(report.disagreements, view)}`;
   }
 
   #view(): JudgeView {
@@ -159,6 +147,24 @@ export class JudgeApp extends LitElement {
 function remembered(stored: unknown): string[] {
   const { open } = (stored ?? {}) as { open?: unknown };
   return Array.isArray(open) ? open.filter((each) => typeof each === 'string') : [];
+}
+
+/** The coefficients on one axis, beside the table of both scores. */
+function figures(report: ShownAgreement, { say }: JudgeView): TemplateResult {
+  const { coefficients, note, byModel } = report;
+  return html`<div class="columns">
+    <section><h2>${say('judge-report.agreement')}</h2>
+      ${coefficientList(coefficients)}
+      ${note === '' ? nothing : html`<p class="quiet">${visibleText(note)}</p>`}
+      ${
+        byModel.length === 0
+          ? nothing
+          : html`<h3>${say('judge-report.by-model')}</h3>
+              <ul class="by-model">${byModel.map(({ model, text }) => html`<li><span>${visibleText(model)}</span> <strong>${text}</strong></li>`)}</ul>`
+      }
+    </section>
+    <section><h2>${say('judge-report.confusion')}</h2>${confusionTable(report, say)}</section>
+  </div>`;
 }
 
 function progress({ finished, total }: NonNullable<JudgeReportState['running']>, say: SayJudge): TemplateResult {

@@ -32,7 +32,7 @@ function judgementView(judgement: Sample['judges'][number], rating: unknown, vie
     // A scale of words has its threshold in words, which are the judge's.
     ...(label === undefined ? [say('panel.threshold', { threshold: points(threshold, { min, max }) })] : []),
     ...(unasked === undefined ? [visibleText(model)] : []),
-    ...(mass === undefined ? [] : [say('panel.weighted')]),
+    ...(mass === undefined ? [] : [weightedText(mass, say)]),
     ...(cached ? [say('panel.from-cache')] : []),
   ];
   return html`<li>
@@ -50,12 +50,23 @@ function judgementView(judgement: Sample['judges'][number], rating: unknown, vie
   </li>`;
 }
 
-/** Which checks hold, and why the others do not. */
-export function checksView({ checks, checkTexts }: Sample, { say }: PanelView): TemplateResult | typeof nothing {
+/** That a score is a mean weighted by probabilities, and how much of them it rests on where that is not all. */
+function weightedText(mass: number, say: PanelView['say']): string {
+  const share = Math.round(mass * 100);
+  return share === 100 ? say('panel.weighted') : say('panel.weighted-part', { share });
+}
+
+/** Which checks hold, and why the others do not; a group with its parts. */
+export function checksView({ checks, checkTexts }: Sample, view: PanelView): TemplateResult | typeof nothing {
   if (checks.length === 0) return nothing;
-  return html`<section><h3>${say('panel.checks')}</h3>
-    <ul class="verdicts">${checks.map(
-      ({ passed, check }, index) =>
-        html`<li>${statusIcon(passed ? 'passed' : 'failed')}<span>${visibleText(passed ? say('panel.check-passed', { check }) : (checkTexts[index] ?? check))}</span></li>`,
-    )}</ul></section>`;
+  return html`<section><h3>${view.say('panel.checks')}</h3>${checkList(checks, checkTexts, view)}</section>`;
+}
+
+function checkList(checks: Sample['checks'], texts: Sample['checkTexts'], view: PanelView): TemplateResult {
+  return html`<ul class="verdicts">${checks.map(({ passed, check, parts = [] }, index) => {
+    const shown = texts[index];
+    const said = passed ? view.say('panel.check-passed', { check }) : (shown?.text ?? check);
+    return html`<li>${statusIcon(passed ? 'passed' : 'failed')}<div><span>${visibleText(said)}</span>
+      ${parts.length === 0 ? nothing : checkList(parts, shown?.parts ?? [], view)}</div></li>`;
+  })}</ul>`;
 }

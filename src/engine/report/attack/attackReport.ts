@@ -1,8 +1,9 @@
 import type { AttackedJudge, AttackedModel, AttackResult } from '../../calibrate/attack/attackJudge';
 import type { AttackRate } from '../../calibrate/attack/attackRates';
 import { isAbove } from '../../calibrate/attack/attackRates';
-import { errorText, judgeName } from '../findings';
+import { errorText } from '../findings';
 import { signed } from '../gate/verdictText';
+import { judgeName } from '../judgeName';
 import { plainLine } from '../plainText';
 import { count } from '../quantities';
 import type { ReportOptions } from '../report';

@@ -1,4 +1,5 @@
-import type { Agreement, Estimate } from '../../calibrate/agreement';
+import type { Agreement, Disagreement, Estimate } from '../../calibrate/agreement';
+import type { JudgeTerms } from '../../evaluate/judgeTerms';
 import { count } from '../quantities';
 import type { ReportOptions } from '../report';
 
@@ -28,8 +29,25 @@ export function percent(value: number): string {
 }
 
 /** What can be said of the judge, in one sentence. */
-export function standingText({ standing, n, level, leastLabels }: Agreement, { say }: Words): string {
-  return say(`agreement.standing-${standing}`, { n: count(n), level: coefficient(level), least: count(leastLabels) });
+export function standingText({ standing, n, unjudged, level, leastLabels }: Agreement, { say }: Words): string {
+  // More labels would not help where it is the judge that has nothing to say of those there are.
+  const judgeIsSilent = standing === 'too-few' && unjudged > 0 && (n === 0 || n + unjudged >= leastLabels);
+  return say(`agreement.standing-${judgeIsSilent ? 'unjudged' : standing}`, {
+    n: count(n),
+    all: count(n + unjudged),
+    level: coefficient(level),
+    least: count(leastLabels),
+  });
+}
+
+/** A score of people or of a judge as it is shown: by its label, where it has one. */
+export function shownScore(score: number, { labels }: Pick<JudgeTerms, 'labels'>): string {
+  return labels?.find((label) => label.score === score)?.label ?? String(Number(score.toFixed(2)));
+}
+
+/** The outputs that judge and people see differently, the strongest disagreement first: not what reads the same. */
+export function seenDifferently({ disagreements }: Agreement, terms: Pick<JudgeTerms, 'labels'>): Disagreement[] {
+  return disagreements.filter(({ human, judge }) => shownScore(human, terms) !== shownScore(judge, terms));
 }
 
 /** One coefficient in words. */
@@ -44,8 +62,9 @@ export interface AgreementRow {
   about?: string;
 }
 
-/** The coefficients with their names, in the order in which they matter. */
+/** The coefficients with their names, in the order in which they matter; none where nothing was judged. */
 export function agreementRows(agreement: Agreement, words: Words): AgreementRow[] {
+  if (agreement.n === 0) return [];
   const { say } = words;
   const { kappa, alpha, alphaOfPeople, spearman, kendall, bias, accuracy, passAccuracy } = agreement;
   const row = (code: string, estimate: Estimate | null, write = coefficient): AgreementRow => ({

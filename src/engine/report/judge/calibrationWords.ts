@@ -1,6 +1,6 @@
 import type { JudgeCalibration } from '../../calibrate/calibration';
 import type { JudgeTerms } from '../../evaluate/judgeTerms';
-import { judgeName } from '../findings';
+import { judgeName } from '../judgeName';
 import { plainLine } from '../plainText';
 import { count, onScale } from '../quantities';
 import type { ReportOptions } from '../report';

@@ -13,7 +13,10 @@ export function improvementText(improvement: Improvement, options: ReportOptions
   if (failed !== undefined) return `${say(`improve.failed-${failed}`)}\n`;
   const patches = files.map(({ file, before: old, after: text }) => {
     const name = shownPath(file, base);
-    return createTwoFilesPatch(old === null ? '/dev/null' : name, name, old ?? '', text).replace(/^={67}\n/, '');
+    return createTwoFilesPatch(old === null ? '/dev/null' : name, name, old ?? '', text).replace(
+      /^(?:Index: .*\n)?={67}\n/,
+      '',
+    );
   });
   return [
     plainText(patches.join('')).trimEnd(),

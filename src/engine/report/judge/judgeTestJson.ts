@@ -25,6 +25,7 @@ export function judgeTestJson(test: JudgeTest, { base }: Pick<ReportOptions, 'ba
       label: judgement.label ?? null,
       spread: judgement.spread ?? null,
       reason: judgement.reason,
+      evidence: judgement.evidence ?? [],
       unasked: judgement.unasked ?? null,
       error: judgement.error ?? null,
       cached: judgement.cached,

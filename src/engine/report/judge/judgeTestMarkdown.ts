@@ -1,9 +1,10 @@
 import type { JudgeTest } from '../../calibrate/judgeTest';
-import { judgeName } from '../findings';
+import { reasonOfJudge } from '../judgementText';
+import { judgeName } from '../judgeName';
 import { markdownText } from '../markdownText';
 import { count } from '../quantities';
 import type { ReportOptions } from '../report';
-import { agreementRows, standingText } from './agreementWords';
+import { agreementRows, seenDifferently, shownScore, standingText } from './agreementWords';
 
 const MOST_LISTED = 20;
 
@@ -11,16 +12,21 @@ const MOST_LISTED = 20;
 export function judgeTestMarkdown({ terms, agreement, file }: JudgeTest, options: ReportOptions): string {
   const { say } = options;
   const name = judgeName(terms.judge.endsWith('.prompt') ? file : terms.judge);
-  const apart = agreement.disagreements.filter(({ difference }) => Math.abs(difference) > 1e-9).slice(0, MOST_LISTED);
+  const apart = seenDifferently(agreement, terms).slice(0, MOST_LISTED);
+  const rows = agreementRows(agreement, options);
   return [
     `### ${markdownText(name)} · ${markdownText(terms.model)}`,
     '',
     `${standingText(agreement, options)} ${say('agreement.counts', { n: count(agreement.n), raters: count(agreement.raters) })}`,
     '',
-    `| ${say('agreement.coefficient')} | |`,
-    '|---|---|',
-    ...agreementRows(agreement, options).map(({ name: row, text, about }) => `| ${row} | ${text} ${about ?? ''} |`),
-    '',
+    ...(rows.length === 0
+      ? []
+      : [
+          `| ${say('agreement.coefficient')} | |`,
+          '|---|---|',
+          ...rows.map(({ name: row, text, about }) => `| ${row} | ${text}${about ? ` ${about}` : ''} |`),
+          '',
+        ]),
     ...(apart.length === 0
       ? []
       : [
@@ -28,7 +34,7 @@ export function judgeTestMarkdown({ terms, agreement, file }: JudgeTest, options
           '|---|---|---|---|',
           ...apart.map(
             ({ id, human, judge, judgement }) =>
-              `| ${markdownText(id)} | ${Number(human.toFixed(2))} | ${Number(judge.toFixed(2))} | ${markdownText(judgement.reason)} |`,
+              `| ${markdownText(id)} | ${markdownText(shownScore(human, terms))} | ${markdownText(shownScore(judge, terms))} | ${markdownText(reasonOfJudge(judgement, options))} |`,
           ),
           '',
         ]),

@@ -1,12 +1,14 @@
-import type { Agreement, Disagreement, Standing } from '../../calibrate/agreement';
+import type { Agreement, Standing } from '../../calibrate/agreement';
 import type { JudgeTest } from '../../calibrate/judgeTest';
 import { shownPath } from '../casePlace';
 import { displayWidth, padToWidth } from '../displayWidth';
-import { errorText, judgeName } from '../findings';
+import { errorText } from '../findings';
+import { reasonOfJudge } from '../judgementText';
+import { judgeName } from '../judgeName';
 import { plainLine } from '../plainText';
 import { count, dollars } from '../quantities';
 import type { ReportOptions } from '../report';
-import { agreementRows, coefficient, standingText } from './agreementWords';
+import { agreementRows, coefficient, seenDifferently, shownScore, standingText } from './agreementWords';
 
 const DIM = 2;
 const BOLD = 1;
@@ -29,11 +31,7 @@ export function judgeTestText(test: JudgeTest, options: ReportOptions): string {
     `${paint(BOLD, plainLine(name))}  ${paint(DIM, plainLine(terms.model))}  ${counts}`,
     `  ${paint(COLORS[agreement.standing], verdict)}`,
     '',
-    ...rowsText(agreement, options),
-    ...(agreement.rounded ? [paint(DIM, `  ${say('agreement.rounded')}`)] : []),
-    '',
-    ...confusionText(agreement, options),
-    '',
+    ...rowsText(agreement, (text) => paint(DIM, text), options),
     ...byModelText(byModel, options),
     ...disagreementsText(test, options, (text) => paint(DIM, text)),
     ...failuresText(test, options),
@@ -42,14 +40,21 @@ export function judgeTestText(test: JudgeTest, options: ReportOptions): string {
   ].join('\n');
 }
 
-function rowsText(agreement: Agreement, options: ReportOptions): string[] {
+/** The coefficients and the table of both scores; nothing where nothing was judged. */
+function rowsText(agreement: Agreement, dim: (text: string) => string, options: ReportOptions): string[] {
   const rows = agreementRows(agreement, options);
+  if (rows.length === 0) return [];
   const width = Math.max(...rows.map(({ name }) => displayWidth(name)));
-  return rows.map(({ name, text, about }) => `  ${padToWidth(name, width)}  ${text}${about ? `  ${about}` : ''}`);
+  return [
+    ...rows.map(({ name, text, about }) => `  ${padToWidth(name, width)}  ${text}${about ? `  ${about}` : ''}`),
+    ...(agreement.rounded ? [dim(`  ${options.say('agreement.rounded')}`)] : []),
+    '',
+    ...confusionText(agreement, options),
+    '',
+  ];
 }
 
-function confusionText({ confusion, categories, n }: Agreement, { say }: ReportOptions): string[] {
-  if (n === 0) return [];
+function confusionText({ confusion, categories }: Agreement, { say }: ReportOptions): string[] {
   const corner = say('agreement.confusion');
   const cells = confusion.map((row) => row.map((value) => (value === 0 ? '·' : String(value))));
   const nameWidth = Math.max(displayWidth(corner), ...categories.map(displayWidth));
@@ -72,19 +77,19 @@ function byModelText(byModel: JudgeTest['byModel'], options: ReportOptions): str
 }
 
 function disagreementsText(
-  { agreement }: JudgeTest,
+  { agreement, terms }: JudgeTest,
   { say, base }: ReportOptions,
   dim: (text: string) => string,
 ): string[] {
-  const apart = agreement.disagreements.filter(({ difference }) => Math.abs(difference) > 1e-9);
+  const apart = seenDifferently(agreement, terms);
   if (apart.length === 0) return [];
   const width = Math.max(...apart.slice(0, MOST_LISTED).map(({ id }) => displayWidth(plainLine(id))));
-  const lines = apart.slice(0, MOST_LISTED).flatMap((each) => {
-    const { id, output, judgement } = each;
-    const scores = say('agreement.both', scoresOf(each));
+  const lines = apart.slice(0, MOST_LISTED).flatMap(({ id, human, judge, output, judgement }) => {
+    const scores = say('agreement.both', { human: shownScore(human, terms), judge: shownScore(judge, terms) });
+    const reason = plainLine(reasonOfJudge(judgement, { say }), LONGEST_REASON);
     const place = output.place && `${shownPath(output.place.file, base)}:${output.place.range.start.line + 1}`;
     return [
-      `  ${padToWidth(plainLine(id), width)}  ${scores}  ${plainLine(judgement.reason, LONGEST_REASON)}`.trimEnd(),
+      `  ${padToWidth(plainLine(id), width)}  ${scores}  ${reason}`.trimEnd(),
       ...(place === undefined ? [] : [dim(`  ${' '.repeat(width)}  ${plainLine(place)}`)]),
     ];
   });
@@ -95,10 +100,6 @@ function disagreementsText(
     ...(left > 0 ? [`  ${say('agreement.more', { count: count(left) })}`] : []),
     '',
   ];
-}
-
-function scoresOf({ human, judge }: Disagreement): { human: string; judge: string } {
-  return { human: String(Number(human.toFixed(2))), judge: String(Number(judge.toFixed(2))) };
 }
 
 function failuresText({ judged, stopped }: JudgeTest, options: ReportOptions): string[] {
