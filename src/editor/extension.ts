@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const labels = own(new HumanLabels(engines));
   const calibrations = own(new Calibrations(engines, sessions, labels));
   const panel = own(new ResultsPanel(context.extensionUri, { sessions, places, history, labels, calibrations }));
-  const promptLenses = own(new PromptLenses(sessions, edits));
+  const promptLenses = own(new PromptLenses(sessions, edits, calibrations));
   const testSetLenses = own(new TestSetLenses(sessions, places, labels));
   own(vscode.languages.registerCodeLensProvider(PROMPT_SELECTOR, promptLenses));
   own(vscode.languages.registerCodeLensProvider(TEST_SET_SELECTOR, testSetLenses));

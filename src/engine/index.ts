@@ -266,6 +266,8 @@ export function createEngine(
   };
   const evaluate: Engine['evaluate'] = (plan, options = {}) =>
     withModels(options, (use) => runEvaluation(plan, { ...options, ...use }));
+  const calibration: Engine['calibration'] = (plan, run, options = {}) =>
+    withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models }));
   const scoresOf = (workspace: string, onAdded?: LocalScoresOptions['onAdded']) =>
     new LocalScores({ files, workspace, priceOf, ...(onAdded && { onAdded }) });
   /** Keeps the scores for comparisons to come; the run itself is on record already, and stays good without them. */
@@ -332,7 +334,14 @@ export function createEngine(
       return weighSentences(plan, { ...options, evaluate, priceOf, store: scoresOf(plan.full.request.workspace) });
     },
     gate: (folder, change, { workspaceOf, ...use }) =>
-      gateChange(folder, change, use, { host, endpoints, evaluate, workspaceOf, shareScores }),
+      gateChange(folder, change, use, {
+        host,
+        endpoints,
+        evaluate,
+        calibrate: (plan) => calibration(plan, undefined, { signal: use.signal }),
+        workspaceOf,
+        shareScores,
+      }),
     acceptRegressions: (result, reason, { workspaceOf }) => acceptRegressions(result, reason, { host, workspaceOf }),
     versions: (file, options) => scoredVersions(file, { ...options, host, endpoints, priceOf }),
     currentVersions: (file, options) => currentVersions(file, { saved: files, ...host, ...options }),

@@ -4,13 +4,14 @@ import { hasErrors } from '../../engine/problem';
 import { Disposable } from '../disposable';
 import { isPartial } from '../documents/documentKinds';
 import { numberText } from '../figures';
+import type { Calibrations } from '../judges/calibrations';
 import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 import { Throttle } from '../throttle';
 import { againstHead } from '../versions/knownText';
 import type { PendingEdits, Standing } from '../versions/pendingEdits';
 import { counted, words } from '../words';
-import { summaryText } from './lensTexts';
+import { shortName, summaryText } from './lensTexts';
 
 const FIRST_LINE = new vscode.Range(0, 0, 0, 0);
 
@@ -20,15 +21,18 @@ export class PromptLenses extends Disposable implements vscode.CodeLensProvider 
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #sessions: Sessions;
   readonly #edits: PendingEdits;
+  readonly #calibrations: Calibrations;
 
-  constructor(sessions: Sessions, edits: PendingEdits) {
+  constructor(sessions: Sessions, edits: PendingEdits, calibrations: Calibrations) {
     super();
     this.#sessions = sessions;
     this.#edits = edits;
+    this.#calibrations = calibrations;
     const update = this.register(new Throttle(() => this.#changed.fire(), 250));
     this.register(sessions.onDidChangeSession(() => update.request()));
     this.register(sessions.onDidChangeCases(() => update.request()));
     this.register(edits.onDidChange(() => update.request()));
+    this.register(calibrations.onDidChange(() => update.request()));
     this.register(vscode.workspace.onDidGrantWorkspaceTrust(() => update.request()));
   }
 
@@ -36,7 +40,19 @@ export class PromptLenses extends Disposable implements vscode.CodeLensProvider 
     if (isPartial(document.uri.fsPath)) return [];
     const session = await this.#sessions.of(document.uri.fsPath);
     await session.ready();
-    return lensesOf(session, this.#edits.of(session)).map((command) => new vscode.CodeLens(FIRST_LINE, command));
+    const lenses = [...lensesOf(session, this.#edits.of(session)), ...this.#trustLens(session)];
+    return lenses.map((command) => new vscode.CodeLens(FIRST_LINE, command));
+  }
+
+  /** Beside a score, that a judge it rests on does not agree with people; a click shows where. */
+  #trustLens(session: PromptSession): vscode.Command[] {
+    if (session.active || session.shown === undefined) return [];
+    const below = this.#calibrations.of(session).filter(({ agreement }) => agreement.standing === 'below');
+    const [first] = below;
+    if (first === undefined) return [];
+    const judges = below.map(({ judge }) => shortName(judge)).join(', ');
+    const title = `$(warning) ${words('editor.lens.judge-below', { judges })}`;
+    return [{ title, command: 'assay.showJudges', arguments: [session.uri, first.judge] }];
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { JudgeCalibration } from '../calibrate/calibration';
 import { LocalScores } from '../compare/localScores';
 import { priceOfPlan } from '../compare/priceOfPlan';
 import { SharedScores } from '../compare/sharing/sharedScores';
@@ -21,6 +22,8 @@ export interface GateDoor {
   host: Host;
   endpoints: readonly Endpoint[];
   evaluate(plan: EvaluationPlan, options: Omit<RunOptions, 'host' | 'models'>): Promise<Run>;
+  /** What people's labels say of the judges of a prompt, from what is on record. */
+  calibrate(plan: EvaluationPlan): Promise<readonly JudgeCalibration[]>;
   /** Absolute path of the folder that holds the `.assay/` of a file. */
   workspaceOf(file: string): Promise<string>;
   /** Whether new scores go into the repository's notes too. */
@@ -29,7 +32,8 @@ export interface GateDoor {
 }
 
 /** Terms of one use of the gate. */
-export type GateUse = GateTerms & Omit<GateOptions, 'endpoints' | 'evaluate' | 'priceOf' | 'storeOf' | 'workspaceOf'>;
+export type GateUse = GateTerms &
+  Omit<GateOptions, 'endpoints' | 'evaluate' | 'calibrate' | 'priceOf' | 'storeOf' | 'workspaceOf'>;
 
 /**
  * Compares every prompt that a change affects with what it was.
@@ -40,7 +44,7 @@ export async function gateChange(
   folder: string,
   change: GatedChange,
   use: GateUse,
-  { host, endpoints, evaluate, workspaceOf, shareScores }: GateDoor,
+  { host, endpoints, evaluate, calibrate, workspaceOf, shareScores }: GateDoor,
 ): Promise<GateResult> {
   const repository = await host.git.open(folder);
   try {
@@ -78,6 +82,7 @@ export async function gateChange(
         ...use,
         endpoints,
         evaluate,
+        calibrate,
         priceOf,
         workspaceOf,
         storeOf: (workspace) =>

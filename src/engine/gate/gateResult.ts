@@ -1,3 +1,4 @@
+import type { JudgeCalibration } from '../calibrate/calibration';
 import type { Cause } from '../compare/attribution/findCause';
 import { type Comparison, type Verdict, type VerdictReason, WORST_FIRST } from '../compare/comparison';
 import type { Measure } from '../compare/planComparison';
@@ -52,6 +53,8 @@ export interface GatedPrompt {
   plans: { before: EvaluationPlan; after: EvaluationPlan } | null;
   /** Why it regressed; null where that was not asked for, or nothing regressed. */
   cause: Cause | null;
+  /** Judges that do not agree with people, as far as labels show: what rests on their scores rests on little. */
+  unreliable: JudgeCalibration[];
   /** Who let it pass nevertheless. */
   accepted?: { reason: string; at: string };
 }

@@ -1,3 +1,4 @@
+import type { JudgeCalibration } from '../calibrate/calibration';
 import { type Cause, findCause } from '../compare/attribution/findCause';
 import { hunksOf } from '../compare/attribution/hunks';
 import { largestEffort } from '../compare/attribution/largestEffort';
@@ -65,6 +66,8 @@ export interface GateOptions extends Omit<ComparisonOptions, 'labels' | 'onEvent
   onSearch?: (search: { file: string; hunks: number; cases: number; calls: number }) => void;
   /** The scores on record in a workspace. */
   storeOf(workspace: string): ScoreStore;
+  /** What people's labels say of the judges of a prompt, from what is on record. */
+  calibrate(plan: EvaluationPlan): Promise<readonly JudgeCalibration[]>;
   onEvent?: (event: GateEvent) => void;
 }
 
@@ -110,6 +113,9 @@ export async function runGate(request: GateRequest, host: Host, options: GateOpt
         problems: [],
         content,
         plans: { before: ready.plan.before, after: ready.plan.after },
+        unreliable: (await options.calibrate(ready.plan.after)).filter(
+          ({ agreement }) => agreement.standing === 'below',
+        ),
         cause: await causeOf(ready, comparison, content, prompt.file, { host, after, options }),
         fingerprint: digest,
       }),
@@ -231,6 +237,7 @@ function undecided(
     content: null,
     plans: null,
     cause: null,
+    unreliable: [],
     fingerprint: null,
   };
 }

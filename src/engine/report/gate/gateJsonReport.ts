@@ -37,6 +37,12 @@ function promptRecord(prompt: GatedPrompt, { base, say }: ReportOptions) {
       ...prompt.cause,
       hunks: prompt.cause.hunks.map((hunk) => ({ ...hunk, file: path(hunk.file), line: hunk.line + 1 })),
     },
+    unreliable: prompt.unreliable.map(({ judge, agreement: { n, kappa, level } }) => ({
+      judge,
+      kappa: kappa.quadratic?.value ?? null,
+      level,
+      labelled: n,
+    })),
     comparison: prompt.comparison,
   };
 }

@@ -1,5 +1,6 @@
 import type { GatedPrompt } from '../../gate/gateResult';
 import { shownPath } from '../casePlace';
+import { calibrationText } from '../judge/calibrationWords';
 import { plainLine } from '../plainText';
 import { dollars, duration } from '../quantities';
 import type { ReportOptions } from '../report';
@@ -11,7 +12,7 @@ const LONGEST_LINE = 80;
 /** What is said of a prompt after its name and verdict, a line each. */
 export function promptLines(prompt: GatedPrompt, options: Pick<ReportOptions, 'say' | 'base'>): string[] {
   const { say, base } = options;
-  const { comparison, reason, problems, accepted, measure } = prompt;
+  const { comparison, reason, problems, accepted, measure, unreliable } = prompt;
   const lines: string[] = [];
   if (comparison === null) lines.push(say(`gate.reason-${reason}`));
   else {
@@ -19,6 +20,7 @@ export function promptLines(prompt: GatedPrompt, options: Pick<ReportOptions, 's
     if (accepted !== undefined) lines.push(say('gate.reason-accepted', { reason: plainLine(accepted.reason) }));
     const why = reasonText(comparison, options);
     if (why !== '') lines.push(why);
+    lines.push(...unreliable.map((each) => calibrationText(each, options)));
     if (measure === 'each') lines.push(say('compare.measure-each'));
     lines.push(...causeLines(prompt, options));
     const costs = spendingText(prompt, options);
