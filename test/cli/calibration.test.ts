@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { outputDigest } from '../../src/engine/judge/labels';
+import { GIT_ENVIRONMENT, git, initRepository } from '../support/gitRepository';
 import { type ModelServer, startModelServer } from '../support/modelServer';
 import { type Playground, playground } from './assay';
 
@@ -56,7 +58,7 @@ describe('a run whose outputs people have scored', function () {
         'a.test.yaml': TESTS,
         '.assay/labels/a--ada.jsonl': labels,
       },
-      { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.url },
+      { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.url, ...GIT_ENVIRONMENT },
     );
   });
 
@@ -80,6 +82,19 @@ describe('a run whose outputs people have scored', function () {
     );
     const { calibration } = JSON.parse(await evaluate('--format', 'json'));
     assert.deepEqual([calibration[0].judge, calibration[0].agreement.standing], ['correctness', 'below']);
+  });
+
+  it('warns before a commit too, whose verdict rests on that judge', async () => {
+    judge = (worth) => (worth === 5 ? 4 : 5);
+    await rm(at.path('.git'), { recursive: true });
+    await initRepository(at.folder);
+    await at.write({ 'a.prompt': '---\nmodel: openai/small\n---\nPlease: {{question}}\n' });
+    await git(at.folder, 'add', '--all');
+    assert.match((await at.assay('gate')).stdout, new RegExp(`\n  ${BELOW.source}`));
+    const { prompts } = JSON.parse((await at.assay('gate', '--format', 'json')).stdout);
+    const [unreliable, ...others] = prompts[0].unreliable;
+    assert.deepEqual(others, []);
+    assert.deepEqual([unreliable.judge, unreliable.level, unreliable.labelled], ['correctness', 0.6, LABELLED]);
   });
 
   it('corrects the mean and the pass rate by what they said, with intervals', async () => {
