@@ -127,6 +127,15 @@ describe('The judge report', () => {
       .waitFor();
   });
 
+  it('opens from the warning beside the score, above the prompt', async () => {
+    await window.openFile('a.prompt');
+    await window.page.locator('.codelens-decoration a', { hasText: 'does not agree with people: kind' }).click();
+    await window.page.locator('.tab.active', { hasText: 'Judges' }).waitFor();
+    // The keys of the next test belong to an editor, not to the page.
+    await window.page.locator('.tab[data-resource-name="a.prompt"]').click();
+    await window.page.locator('.tab.active[data-resource-name="a.prompt"]').waitFor();
+  });
+
   it('measures a judge by its own test set, from the editor that shows it', async () => {
     await window.openFile('judges/kind.prompt');
     await window.runCommand('Assay: Test This Judge against Its Labels');
