@@ -11,6 +11,8 @@ export interface JudgeReportState {
   running: { finished: number; total: number } | null;
   /** Why there is nothing to show; empty where there is. */
   message: string;
+  /** Whether the way on is to score outputs in the results panel. */
+  canShowResults: boolean;
   report: ShownAgreement | null;
 }
 
@@ -84,4 +86,5 @@ export type FromJudgeReport =
   | { type: 'showImprovement' }
   | { type: 'stop' }
   | { type: 'openCase'; id: string }
-  | { type: 'openJudge' };
+  | { type: 'openJudge' }
+  | { type: 'showResults' };

@@ -5,6 +5,7 @@ export const judgeReport = {
   en: {
     'judge-report.judge': 'Judge',
     'judge-report.open-judge': 'Open Judge',
+    'judge-report.show-results': 'Show Results',
     'judge-report.measure': 'Judge {count} more',
     'judge-report.measure-hint':
       'Outputs that people have scored and this judge has not judged on record. Calls its model.',
@@ -17,7 +18,7 @@ export const judgeReport = {
     'judge-report.reading': 'Reading labels…',
     'judge-report.agreement': 'Agreement with people, with 95 % intervals',
     'judge-report.confusion': 'People and judge, output by output',
-    'judge-report.people-rows': 'people ↓ judge →',
+    'judge-report.people-rows': 'people\u00a0↓ judge\u00a0→',
     'judge-report.cell': 'people {human}, judge {judge}: {count}',
     'judge-report.by-model': 'Each model alone',
     'judge-report.disagreements': 'Strongest disagreements',
@@ -44,6 +45,7 @@ export const judgeReport = {
   'zh-tw': {
     'judge-report.judge': '評審',
     'judge-report.open-judge': '開啟評審',
+    'judge-report.show-results': '顯示結果',
     'judge-report.measure': '再評 {count} 個',
     'judge-report.measure-hint': '人已經評過、但這個評審沒有評分紀錄的輸出。會呼叫它的模型。',
     'judge-report.improve': '改善這個評審…',
@@ -54,7 +56,7 @@ export const judgeReport = {
     'judge-report.reading': '正在讀取人工評分…',
     'judge-report.agreement': '與人的一致程度（附 95% 信賴區間）',
     'judge-report.confusion': '人與評審對每個輸出的評分',
-    'judge-report.people-rows': '人 ↓ 評審 →',
+    'judge-report.people-rows': '人\u00a0↓ 評審\u00a0→',
     'judge-report.cell': '人 {human}，評審 {judge}：{count}',
     'judge-report.by-model': '各模型單獨評分',
     'judge-report.disagreements': '差異最大的案例',

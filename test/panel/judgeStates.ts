@@ -97,6 +97,7 @@ export function shown(over: Partial<JudgeReportState> = {}): ToJudgeReport {
       chosen: 'correctness',
       running: null,
       message: '',
+      canShowResults: false,
       report: agreement(),
       ...over,
     },
@@ -123,12 +124,26 @@ export const JUDGE_STATES: Readonly<Record<string, ToJudgeReport>> = {
       },
     }),
   }),
+  silent: shown({
+    report: agreement({
+      standing: 'too-few',
+      sentence: 'No conclusion: the judge gave a verdict on 0 of 42 labelled outputs, and at least 30 are needed.',
+      corrected: '',
+      coefficients: [],
+      confusion: [],
+      byModel: [],
+      disagreements: [],
+    }),
+    message: 'no score in two replies; the last began: Who am I to judge?',
+  }),
   running: shown({ running: { finished: 3, total: 42 } }),
   empty: shown({
     judges: [],
     chosen: '',
     report: null,
-    message: 'Nobody has scored an output for a judge of this prompt yet.',
+    message:
+      'Nobody has scored an output for a judge of this prompt yet. Run the test set, unfold a case in the results panel and give your own score beside each judge.',
+    canShowResults: true,
   }),
   'zh-tw': shown({
     locale: 'zh-tw',

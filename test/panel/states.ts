@@ -1,4 +1,4 @@
-import type { Judgement } from '../../src/engine/judge/score';
+import type { CheckResult, Judgement } from '../../src/engine/judge/score';
 import type { CaseRow, ToPanel } from '../../src/protocol/panel';
 import { detail, finished, HISTORY, opinion, PROMPT, ROWS, rating, row, running, sample, summary } from './examples';
 import { FLAKY_ROWS, REPEATED_CASE, SPREAD, SPREAD_ZH } from './spreadExamples';
@@ -32,6 +32,83 @@ const LABELLED = sample({
     rating('length', { steps: [0, 0.25, 0.5, 0.75, 1].map((score) => ({ score, text: String(score) })) }),
   ],
 });
+
+/** What people's labels say of two judges; the third has been scored by nobody. */
+const JUDGES: ToPanel = {
+  type: 'judges',
+  judges: [
+    {
+      judge: 'correctness',
+      standing: 'below',
+      said: 'The judge correctness does not agree with people: kappa 0.41, below 0.60, on 42 labelled outputs. Do not rely on its scores.',
+      corrected:
+        'correctness, corrected by people’s labels (14 in this run): mean 3.4 (95 % 2.9 to 3.8), pass rate 52 % (95 % 38 % to 66 %)',
+    },
+    {
+      judge: './judges/tone.prompt',
+      standing: 'agrees',
+      said: 'The judge tone agrees with people: kappa 0.82 on 31 labelled outputs.',
+      corrected: '',
+    },
+  ],
+};
+
+const JUDGES_ZH: ToPanel = {
+  type: 'judges',
+  judges: [
+    {
+      judge: 'correctness',
+      standing: 'below',
+      said: '評審 correctness 與人不一致：42 個評過的輸出，kappa 0.41，低於 0.60。請不要依賴它的分數。',
+      corrected:
+        'correctness，依人工評分校正（本次執行 14 筆）：平均 3.4（95% 信賴區間 2.9 到 3.8）、通過率 52 %（95% 信賴區間 38 % 到 66 %）',
+    },
+    {
+      judge: './judges/tone.prompt',
+      standing: 'too-few',
+      said: '評審 tone 還沒有量測：評分 9 筆，需要 30 筆。',
+      corrected: '',
+    },
+  ],
+};
+
+/** Checks in groups, one of which holds. */
+const GROUPED = sample({
+  checks: [
+    group('all', false, [check('contains', false), group('any', false, [check('json', false), check('xml', false)])]),
+    group('any', true, [check('contains', true), check('length', false)]),
+  ],
+  checkTexts: [
+    {
+      text: '0 of 2 checks hold, and 100 % have to.',
+      parts: [
+        { text: 'The output does not contain "外部".', parts: [] },
+        {
+          text: '0 of 2 checks hold, and at least 1 has to.',
+          parts: [
+            { text: 'The output is not JSON: it is empty.', parts: [] },
+            { text: 'The output is not well-formed XML: there is no element.', parts: [] },
+          ],
+        },
+      ],
+    },
+    {
+      text: '',
+      parts: [
+        { text: '', parts: [] },
+        { text: 'The output has 412 characters, outside of 1 to 400.', parts: [] },
+      ],
+    },
+  ],
+});
+
+function check(name: string, passed: boolean): CheckResult {
+  return { check: name, passed, score: Number(passed), weight: 1, code: `check.${name}`, args: {}, index: 0 };
+}
+
+function group(name: string, passed: boolean, parts: CheckResult[]): CheckResult {
+  return { ...check(name, passed), parts };
+}
 
 /** Every state that the panel can be in, as the messages that lead to it. */
 export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
@@ -142,6 +219,18 @@ export const STATES: Readonly<Record<string, readonly ToPanel[]>> = {
     { type: 'state', phase: finished(), rows: ROWS, locale: 'zh-tw' },
     { type: 'reveal', caseId: 'rag', correct: true },
     { type: 'detail', detail: detail('rag', { messages: null, samples: [LABELLED] }) },
+  ],
+  trust: [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'en' },
+    JUDGES,
+    { type: 'reveal', caseId: 'rag' },
+    { type: 'detail', detail: detail('rag', { messages: null, samples: [GROUPED] }) },
+  ],
+  'trust-zh': [
+    { type: 'state', phase: finished(), rows: ROWS, locale: 'zh-tw' },
+    JUDGES_ZH,
+    { type: 'reveal', caseId: 'rag' },
+    { type: 'detail', detail: detail('rag', { messages: null, samples: [GROUPED] }) },
   ],
   spread: [
     { type: 'state', phase: finished({ spread: SPREAD }), rows: FLAKY_ROWS, locale: 'en' },

@@ -210,6 +210,7 @@ export class JudgeReport extends Disposable {
       chosen: this.#chosen,
       running: this.#progress,
       message: this.#message,
+      canShowResults: this.#session !== undefined && this.#entries.length === 0 && this.#progress === null,
       report:
         entry === undefined || agreement === undefined
           ? null
@@ -267,6 +268,9 @@ export class JudgeReport extends Disposable {
         return;
       case 'openCase':
         if (entry) await this.#openCase(entry, message.id);
+        return;
+      case 'showResults':
+        if (this.#session) await vscode.commands.executeCommand('assay.showResults', this.#session.uri);
         return;
       case 'openJudge':
         if (entry?.test.seat) await vscode.window.showTextDocument(vscode.Uri.file(entry.test.seat.judge.source.file));

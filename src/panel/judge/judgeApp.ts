@@ -57,11 +57,12 @@ export class JudgeApp extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (this.shown === undefined) return nothing;
     const view = this.#view();
-    const { running, message, report } = this.shown;
+    const { running, message, report, canShowResults } = this.shown;
     return html`<main class="judge-report">
-      ${this.#header(this.shown, view)}
+      ${this.shown.judges.length === 0 ? nothing : this.#header(this.shown, view)}
       ${running === null ? nothing : progress(running, view.say)}
       ${message === '' ? nothing : html`<p class="note-line">${visibleText(message)}</p>`}
+      ${canShowResults ? html`<button class="button primary" type="button" @click=${() => view.send({ type: 'showResults' })}>${icon('beaker')} ${view.say('judge-report.show-results')}</button>` : nothing}
       ${report === null ? nothing : this.#report(report, view, running !== null)}
       <p class="for-reader" role="status">${running === null && report !== null ? report.sentence : ''}</p>
     </main>`;
@@ -160,7 +161,7 @@ function figures(report: ShownAgreement, { say }: JudgeView): TemplateResult {
         byModel.length === 0
           ? nothing
           : html`<h3>${say('judge-report.by-model')}</h3>
-              <ul class="by-model">${byModel.map(({ model, text }) => html`<li><span>${visibleText(model)}</span> <strong>${text}</strong></li>`)}</ul>`
+              <ul class="by-model">${byModel.map(({ model, text }) => html`<li><span class="quiet">${visibleText(model)}</span><span>${text}</span></li>`)}</ul>`
       }
     </section>
     <section><h2>${say('judge-report.confusion')}</h2>${confusionTable(report, say)}</section>

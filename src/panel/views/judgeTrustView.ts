@@ -12,9 +12,13 @@ export function standingButton({ judge, standing, said }: PanelJudge, { send }: 
   return html` <button class="standing standing-${standing}" type="button" title=${text} aria-label=${text} @click=${() => send({ type: 'showJudge', judge })}>${icon(SHAPES[standing], standing === 'below' ? 'mark' : '')}</button>`;
 }
 
-/** That a judge is not to be relied on, and what the run's scores are once its errors are taken out. */
-export function trustView({ standing, said, corrected }: PanelJudge): TemplateResult | typeof nothing {
-  if (standing !== 'below' && corrected === '') return nothing;
+/** Which judges are not to be relied on, and what the run's scores are once their errors are taken out. */
+export function trustView(judges: readonly PanelJudge[]): TemplateResult | typeof nothing {
+  const worthSaying = judges.filter(({ standing, corrected }) => standing === 'below' || corrected !== '');
+  return worthSaying.length === 0 ? nothing : html`<div class="trusts">${worthSaying.map(trust)}</div>`;
+}
+
+function trust({ standing, said, corrected }: PanelJudge): TemplateResult {
   return html`<p class="trust ${standing === 'below' ? 'wrong' : ''}">
     ${standing === 'below' ? html`${icon('warning', 'mark')} ${visibleText(said)}` : nothing}
     ${corrected === '' ? nothing : html`<span class="corrected">${visibleText(corrected)}</span>`}

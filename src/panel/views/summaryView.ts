@@ -117,10 +117,10 @@ function judgesView({ judges }: RunSummary, view: PanelView): TemplateResult | t
       const name = judgeName(judge);
       const title = errors === 0 ? '' : say('panel.judge-errors', { count: errors });
       const known = state.judges?.find((each) => each.judge === judge);
-      return html`<li title=${title}><span class="name">${name}${known === undefined ? nothing : standingButton(known, view)}${errors === 0 ? nothing : html` ${icon('warning', 'mark')}<span class="for-reader">${title}</span>`}</span>
+      return html`<li title=${title}><span class="name"><span class="called">${name}</span>${known === undefined ? nothing : standingButton(known, view)}${errors === 0 ? nothing : html` ${icon('warning', 'mark')}<span class="for-reader">${title}</span>`}</span>
         ${own === null ? html`<span class="no-bar"></span>` : html`<meter min=${min} max=${max} .value=${own} aria-label=${name}></meter>`}
         <span class="number">${own === null ? '–' : html`${mean(own, { min, max })}<span class="scale"> /${points(max, { min, max })}</span>`}</span></li>`;
     })}
   </ul>
-  ${(state.judges ?? []).map((each) => trustView(each))}`;
+  ${trustView(state.judges ?? [])}`;
 }

@@ -5,6 +5,7 @@ import { points } from '../quantities';
 import { visibleText } from '../visibleText';
 import { evidenceView } from './evidenceView';
 import { judgeName } from './judgeName';
+import { standingButton } from './judgeTrustView';
 import { ratingView } from './ratingView';
 import { judgedText, readingsView } from './readingsView';
 import { statusIcon } from './statusIcon';
@@ -27,6 +28,7 @@ export function judgesView(
 function judgementView(judgement: Sample['judges'][number], rating: unknown, view: PanelView): TemplateResult {
   const { judge, score, label, min, max, threshold, passed, reason, model, error, cached, mass, unasked } = judgement;
   const { say } = view;
+  const known = view.state.judges?.find((each) => each.judge === judge);
   const status = passed === null ? 'error' : passed ? 'passed' : 'failed';
   const facts = [
     // A scale of words has its threshold in words, which are the judge's.
@@ -38,7 +40,7 @@ function judgementView(judgement: Sample['judges'][number], rating: unknown, vie
   return html`<li>
     ${statusIcon(status)}
     <div>
-      <div class="verdict-line"><strong>${judgeName(judge)}</strong>
+      <div class="verdict-line"><strong>${judgeName(judge)}</strong>${known?.standing === 'below' ? standingButton(known, view) : nothing}
         ${score === null ? nothing : html`<span class="score ${passed === false ? 'below' : ''}">${judgedText(score, label, { min, max })}</span>`}
         <span class="quiet">${facts.join(' · ')}</span></div>
       ${error === undefined ? nothing : html`<p class="message error">${visibleText(say('panel.judge-error', { message: error.message }))}</p>`}
