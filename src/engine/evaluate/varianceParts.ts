@@ -32,7 +32,9 @@ export function varianceParts(cases: readonly CaseResult[]): VarianceParts | nul
     const known = (part: number | null) => (part === null ? null : 0);
     return { standardError, caseShare: 1, sampleShare: known(ofCalls), judgeShare: known(ofReadings) };
   }
-  const share = (part: number) => Math.min(1, part / ofMeans);
+  // By chance the noise within cases may look larger than S²: then all is noise, in the proportion in which it was seen.
+  const whole = Math.max(ofMeans, ofCalls ?? 0, ofReadings ?? 0);
+  const share = (part: number) => part / whole;
   const judgeShare = ofReadings === null ? null : share(ofReadings);
   const within = ofCalls === null ? null : Math.max(share(ofCalls), judgeShare ?? 0);
   const sampleShare = within === null ? null : within - (judgeShare ?? 0);

@@ -102,6 +102,21 @@ describe('the spread of a run', () => {
     close(parts?.caseShare, 0.5);
   });
 
+  it('keeps calls and readings in proportion where their noise is more than the cases vary', () => {
+    // On 0..1 the repeats of a vary by 0.125, those of b by 0.18, and the readings, ±1 of 5, by 0.125.
+    const twice = (id: string, scores: readonly number[]): CaseResult =>
+      caseResult(
+        { id, tags: [], weight: 1 },
+        scores.flatMap((score) => readOften(id, [score - 1, score + 1]).samples),
+      );
+    const parts = varianceParts([twice('a', [2, 4]), twice('b', [2, 4.4])]);
+    assert.equal(parts?.caseShare, 0);
+    // The mean over the cases of s² / r; that of v / (m r) is 0.125 / 4.
+    const ofCalls = (0.125 + 0.18) / 4;
+    close(parts?.judgeShare, 0.03125 / ofCalls);
+    close(parts?.sampleShare, 1 - 0.03125 / ofCalls);
+  });
+
   it('takes both orders of a pair as one reading', () => {
     const pair = (...scores: number[]) => ({
       min: 0,
