@@ -266,8 +266,6 @@ export function createEngine(
   };
   const evaluate: Engine['evaluate'] = (plan, options = {}) =>
     withModels(options, (use) => runEvaluation(plan, { ...options, ...use }));
-  const calibration: Engine['calibration'] = (plan, run, options = {}) =>
-    withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models }));
   const scoresOf = (workspace: string, onAdded?: LocalScoresOptions['onAdded']) =>
     new LocalScores({ files, workspace, priceOf, ...(onAdded && { onAdded }) });
   /** Keeps the scores for comparisons to come; the run itself is on record already, and stays good without them. */

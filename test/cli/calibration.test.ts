@@ -75,10 +75,10 @@ describe('a run whose outputs people have scored', function () {
     judge = (worth) => (worth === 5 ? 4 : 5);
     assert.match(await evaluate(), new RegExp(`\n ! ${BELOW.source}`));
     assert.match(await evaluate('--format', 'markdown'), new RegExp(`\n\\*\\*${BELOW.source}`));
-    assert.match(await evaluate('--format', 'html'), new RegExp(`<p class="outcome">${BELOW.source}`));
+    assert.match(await evaluate('--format', 'html'), new RegExp(`<p class="warning">${BELOW.source}`));
     assert.match(
       await evaluate('--format', 'junit'),
-      new RegExp(`<property name="judge correctness" value="${BELOW.source}`),
+      new RegExp(`<property name="judge.correctness.warning" value="${BELOW.source}`),
     );
     const { calibration } = JSON.parse(await evaluate('--format', 'json'));
     assert.deepEqual([calibration[0].judge, calibration[0].agreement.standing], ['correctness', 'below']);

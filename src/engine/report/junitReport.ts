@@ -1,6 +1,7 @@
 import type { CaseResult, RunSummary } from '../evaluate/run';
 import { casePlace, shownPath } from './casePlace';
 import { findingsOf, reasonLines, shownSample } from './findings';
+import { calibrationText } from './judge/calibrationWords';
 import { scoreWithReadings } from './judgementText';
 import { judgeName } from './judgeName';
 import { plainLine, plainText } from './plainText';
@@ -46,6 +47,7 @@ function suite(reported: ReportedRun, options: ReportOptions): string {
     ['score', summary?.score ?? ''],
     ['cost', summary?.cost ?? ''],
     ...spreadProperties(summary),
+    ...unreliableJudges(reported, options),
   ];
   return (
     `  <testsuite${attributes}>\n${propertyElements(properties, '    ')}` +
@@ -101,6 +103,12 @@ function spreadProperties(summary: RunSummary | undefined): Property[] {
     [`pass@${spread.k}`, spread.passAtK ?? ''],
     ['flaky', spread.flaky],
   ];
+}
+
+/** Judges that do not agree with people, as far as labels show. */
+function unreliableJudges({ calibration = [] }: ReportedRun, options: ReportOptions): Property[] {
+  const below = calibration.filter(({ agreement }) => agreement.standing === 'below');
+  return below.map((each) => [`judge.${judgeName(each.judge)}.warning`, calibrationText(each, options)]);
 }
 
 function propertyElements(properties: readonly Property[], indent: string): string {
