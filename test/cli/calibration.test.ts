@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import { outputDigest } from '../../src/engine/judge/labels';
 import { GIT_ENVIRONMENT, git, initRepository } from '../support/gitRepository';
+import { labelLine } from '../support/labelLine';
 import { type ModelServer, startModelServer } from '../support/modelServer';
 import { type Playground, playground } from './assay';
 
@@ -20,17 +20,10 @@ ${Array.from({ length: CASES }, (_, index) => `  - { id: c${index}, input: { que
 
 /** What Ada said of the prompt's outputs: what they are worth. */
 const labels = Array.from({ length: LABELLED }, (_, index) =>
-  JSON.stringify({
-    id: `label-${index}`,
-    at: '2026-11-01T10:00:00.000Z',
-    by: 'Ada <ada@example.com>',
-    prompt: 'a.prompt',
+  labelLine({
     caseId: `c${index}`,
     judge: 'correctness',
     score: worthOf(index),
-    min: 1,
-    max: 5,
-    outputDigest: outputDigest(outputOf(index)),
     output: outputOf(index),
     input: { question: `q${index}` },
     expected: 'Right.',

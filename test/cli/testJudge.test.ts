@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { outputDigest } from '../../src/engine/judge/labels';
+import { labelLine } from '../support/labelLine';
 import { type ChatBody, type ModelServer, type ServedReply, startModelServer } from '../support/modelServer';
 import { type Playground, playground } from './assay';
 
@@ -27,17 +27,11 @@ const own = (count: number) =>
 /** What Ada said of the prompt's outputs, as the panel writes it. */
 const labels = (count: number, judge: string) =>
   Array.from({ length: count }, (_, index) =>
-    JSON.stringify({
-      id: `${judge} ${index}`,
-      at: '2026-11-01T10:00:00.000Z',
-      by: 'Ada <ada@example.com>',
+    labelLine({
       prompt: 'prompts/a.prompt',
       caseId: `c${index}`,
       judge,
       score: worthOf(index),
-      min: 1,
-      max: 5,
-      outputDigest: outputDigest(outputOf(index)),
       output: outputOf(index),
       input: { question: `q${index}` },
       expected: 'Right.',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { labelLine } from '../../support/labelLine';
 import { type ModelServer, startModelServer } from '../../support/modelServer';
 import { openWorkbench, type Workbench } from '../support/workbench';
 import { type Folder, makeFolder } from './support/folder';
@@ -11,24 +11,16 @@ const CASES = Array.from({ length: 40 }, (_, index) => ({ id: `c${index + 1}`, w
 const outputOf = ({ id, worth }: (typeof CASES)[number]) => `答案 ${id} worth ${worth} 🙂`;
 
 /** What Ada says of each output: what it is worth. */
-const LABELS = CASES.slice(0, 34).map((each, index) => {
-  const output = outputOf(each);
-  return JSON.stringify({
-    id: `label-${index}`,
-    at: '2026-11-01T10:00:00.000Z',
-    by: 'Ada <ada@example.com>',
-    prompt: 'a.prompt',
+const LABELS = CASES.slice(0, 34).map((each) =>
+  labelLine({
     caseId: each.id,
     judge: './judges/kind.prompt',
     score: each.worth,
-    min: 1,
-    max: 5,
     note: `worth ${each.worth}`,
-    outputDigest: createHash('sha256').update(output, 'utf8').digest('hex'),
-    output,
+    output: outputOf(each),
     input: { question: `q ${each.id}` },
-  });
-});
+  }),
+);
 
 const JUDGE = `---
 model: mine/judge
