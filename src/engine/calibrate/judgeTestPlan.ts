@@ -13,6 +13,7 @@ import type { JudgeReference } from '../testset/testSet';
 import { labelledOutputs } from './judgeTestSet';
 import type { LabelledOutput } from './labelledOutput';
 import { outputsOfLabels } from './outputsOfLabels';
+import { rescaled } from './rescaled';
 
 /** What is asked for when a judge is to be measured. */
 export interface JudgeTestRequest {
@@ -66,13 +67,8 @@ export async function planJudgeTest(
   };
   // A judge that is named by its path is read from there: its own folder stands for that of a test set.
   const testSetFile = isPath ? join(asking, basename(request.judge)) : join(workspace, name);
-  const { judge, problems } = await loadJudge(reference, {
-    files,
-    workspace,
-    judgesFolder,
-    testSetFile,
-    criterionByCase: true,
-  });
+  const reading = { files, workspace, judgesFolder, testSetFile, criterionByCase: true };
+  const { judge, problems } = await loadJudge(reference, reading);
   const all = [...problems];
   if (judge === undefined) return { request, problems: all, outputs: [] };
   const fail = (code: string, file: string, args: Problem['args']) =>
@@ -108,7 +104,10 @@ export async function planJudgeTest(
   const read = await readTestSet(labelsFile, files);
   all.push(...read.problems, ...(read.testSet?.problems ?? []));
   if (read.testSet === undefined) return { request, problems: all, outputs: [], labelsFile };
-  const labelled = labelledOutputs(read.testSet, judge, {
+  // The scores in the judge's own test set stand on its own scale, whatever scale it is to judge on.
+  const { scale, threshold: _, ...plain } = reference;
+  const own = request.labels === undefined && scale !== undefined ? (await loadJudge(plain, reading)).judge : undefined;
+  const labelled = labelledOutputs(read.testSet, own ?? judge, {
     needs: judge.needs,
     judgesContext: judge.settings.judgesContext,
   });
@@ -119,7 +118,8 @@ export async function planJudgeTest(
     const range = lacking.place?.range ?? FILE_START;
     all.push({ code: 'calibrate.no-criterion', severity: 'error', file: labelsFile, range, args: { id: lacking.id } });
   }
-  return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs: labelled.outputs, labelsFile };
+  const outputs = own === undefined ? labelled.outputs : rescaled(labelled.outputs, own, judge);
+  return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs, labelsFile };
 }
 
 /** What labels call a judge that is given by its path: they have the path as the prompt's test set writes it. */

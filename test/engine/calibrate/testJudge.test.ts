@@ -198,6 +198,21 @@ describe('measuring a judge against people', () => {
     assert.deepEqual(await codes({ models: ['nobody/x'] }), ['1:1 model.unknown-provider']);
   });
 
+  it('takes the scores of its own test set for what they are on another scale', async () => {
+    await open(labelled(FORTY), { 'judges/tone.prompt': TONE.replace('{{min}} to {{max}}', 'on {{scale}}') });
+    const on = async (scale: string | string[]) => {
+      const test = await plan({ reference: { scale } });
+      assert.deepEqual(test.problems, []);
+      return [0, 1, 2, 3, 4].map((index) => test.outputs[index]?.ratings[0]?.score);
+    };
+    assert.deepEqual(await on('1-10'), [1, 3.25, 5.5, 7.75, 10]);
+    assert.deepEqual(await on('pass/fail'), [0, 0, 0, 1, 1], 'from 4 on they pass');
+    assert.deepEqual(await on(['bad', 'fair', 'good']), [0, 0, 0.5, 0.5, 1]);
+    // A file that is named is on the scale that is named with it.
+    const named = await plan({ labels: workspace.path('judges/tone.test.yaml'), reference: { scale: '1-10' } });
+    assert.deepEqual(named.outputs[4]?.ratings[0]?.score, 5);
+  });
+
   it('measures on labels, and on a scale of fractions by the nearest of five levels', async () => {
     await open(
       labelled([
