@@ -7,7 +7,11 @@ type Words = Pick<ReportOptions, 'say'>;
 
 /** Two digits, as agreement is mostly given: `0.71`, `−0.08`. */
 export function coefficient(value: number): string {
-  return value.toFixed(2).replace(/^-/, '−');
+  // What rounds to nothing has no sign.
+  return value
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace(/^-/, '−');
 }
 
 /** `0.71 (95 % 0.55 to 0.83)`, or that it is undefined. */
