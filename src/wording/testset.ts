@@ -27,6 +27,8 @@ export const testset = {
     'testset.judge-shape':
       'A judge is a name (correctness), a path (./judges/tone.prompt) or a map with the key "judge", and this is a {found}.',
     'testset.unknown-judge-key': 'A judge has no key "{key}". Did you mean: {suggestion}?',
+    'testset.rubric-beside-judge':
+      '"rubric" is a judge of its own. Write "criterion" for the judge {judge}, or make two judges of it.',
     'testset.judge-without-name': 'The key "judge" is missing: a name such as correctness, or a path.',
     'testset.threshold-of-no-group': '"threshold" is for groups of checks: all and any.',
     'testset.groups-too-deep': 'Groups of checks go at most {deepest} deep.',
@@ -94,6 +96,7 @@ export const testset = {
     'testset.judge-shape':
       '評審可以是名稱（correctness）、路徑（./judges/tone.prompt）或含有「judge」鍵的對映，這裡是 {found}。',
     'testset.unknown-judge-key': '評審沒有「{key}」這個鍵，您是指：{suggestion}？',
+    'testset.rubric-beside-judge': '「rubric」本身就是一個評審。請為評審 {judge} 改寫「criterion」，或分成兩個評審。',
     'testset.judge-without-name': '缺少「judge」鍵：請填名稱（例如 correctness）或路徑。',
     'testset.threshold-of-no-group': '「threshold」只用於檢查的群組：all 與 any。',
     'testset.groups-too-deep': '檢查的群組最多 {deepest} 層。',

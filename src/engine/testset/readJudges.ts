@@ -77,13 +77,18 @@ function readJudge(node: SourceNode, sink: ProblemSink): JudgeReference | undefi
 
 function readMap(node: SourceMap, sink: ProblemSink): JudgeReference | undefined {
   const options = new JudgeOptions(node, sink);
-  const shorthand = options.entry('judge') === undefined ? options.entry(RUBRIC) : undefined;
-  const named = options.entry('judge') ?? shorthand;
+  const criterion = options.entry(RUBRIC);
+  const named = options.entry('judge') ?? criterion;
   if (named === undefined) {
     sink.error('testset.judge-without-name', node);
     return undefined;
   }
   const written = options.text(named.key);
+  const isRubric = named === criterion || written === RUBRIC;
+  if (criterion !== undefined && !isRubric) {
+    const place = { start: criterion.keyStart, end: criterion.keyEnd };
+    sink.error('testset.rubric-beside-judge', place, { judge: written ?? '' });
+  }
   const read = {
     ...options.optional('threshold', options.numberOrText('threshold')),
     ...options.optional('models', options.models()),
@@ -91,7 +96,10 @@ function readMap(node: SourceMap, sink: ProblemSink): JudgeReference | undefined
     ...options.optional('repeat', options.wholeNumber('repeat', { least: 1, most: 20 })),
     ...options.optional('temperature', options.number('temperature')),
     ...options.optional('scale', options.scale()),
-    ...options.optional('criterion', shorthand === undefined ? options.text('criterion') : written),
+    ...options.optional(
+      'criterion',
+      isRubric && criterion !== undefined ? options.text(RUBRIC) : options.text('criterion'),
+    ),
     ...options.optional('language', options.oneOf('language', ['en', 'zh-TW'] as const)),
     ...options.optional('logprobs', options.flag('logprobs')),
     ...options.optional('embedding', options.text('embedding')),
@@ -100,6 +108,6 @@ function readMap(node: SourceMap, sink: ProblemSink): JudgeReference | undefined
   const name = options.text('name');
   const weight = readWeight(options.entry('weight'), sink, 'judge');
   if (written === undefined) return undefined;
-  const judge = shorthand === undefined ? written : RUBRIC;
+  const judge = isRubric ? RUBRIC : written;
   return { judge, name: name ?? judge, weight, ...read, range: sink.range(named.value) };
 }

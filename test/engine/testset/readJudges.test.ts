@@ -88,6 +88,16 @@ describe('judges in a test set', () => {
     ]);
   });
 
+  it('takes a rubric beside the judge of that name, and beside no other', async () => {
+    const { judges, faults } = await judgesOf(`  - judge: rubric
+    rubric: Names the year.
+    name: year
+  - judge: correctness
+    rubric: Names the place.`);
+    assert.deepEqual([judges[0]?.judge, judges[0]?.criterion, judges[0]?.name], ['rubric', 'Names the year.', 'year']);
+    assert.deepEqual(faults, ['6:5 testset.rubric-beside-judge "rubric"']);
+  });
+
   const broken: [string, string][] = [
     ['  correctness: 4', '2:3 testset.judges-not-a-list "correctness: 4"'],
     ['  - 5', '2:5 testset.judge-shape "5"'],
