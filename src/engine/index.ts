@@ -246,9 +246,11 @@ export interface Engine {
 
 /** The one door to the engine. */
 export function createEngine(
-  host: Host,
+  ports: Host,
   { endpoints, concurrency = DEFAULT_CONCURRENCY, shareScores = false, annotator }: EngineOptions,
 ): Engine {
+  // Where a version of the past stands in for the files, what people said is still what is on disk.
+  const host: Host = { ...ports, saved: ports.saved ?? ports.files };
   const { files } = host;
   const priceOf = priceOfPlan(endpoints);
   /** Opens the models for one use of them, with as many calls at once as is asked for. */

@@ -124,6 +124,8 @@ export const judge = {
       'The judge {judge} compares embeddings. Add "embedding: provider/name" to it, or "embedding: baseline/ngrams" for the built-in one.',
     'judge.baseline-compares-none':
       'The built-in baseline cannot say which of two answers is better. Give the judge {judge} a language model.',
+    'judge.no-labelled-examples':
+      'Nobody has scored an output for the judge {judge} yet, so it is shown no examples from labels.',
     'judge.unasked-empty': 'The answer is empty, so no judge was asked.',
     'judge.unasked-opener': 'The answer only opens and says nothing, so no judge was asked.',
     'judge.counted-claim': 'Claims that do not hold, {failing} of {of}: {texts}',
@@ -256,6 +258,7 @@ export const judge = {
     'judge.no-embedding':
       '評審 {judge} 會比較嵌入向量。請加上「embedding: provider/name」，或用內建的「embedding: baseline/ngrams」。',
     'judge.baseline-compares-none': '內建基準無法判斷兩個答案哪一個比較好。請為評審 {judge} 指定語言模型。',
+    'judge.no-labelled-examples': '還沒有人為評審 {judge} 評過任何輸出，因此沒有人工評分可當範例。',
     'judge.unasked-empty': '答案是空的，因此沒有詢問評審。',
     'judge.unasked-opener': '答案只有開場白，沒有內容，因此沒有詢問評審。',
     'judge.counted-claim': '陳述 {of} 項中有 {failing} 項不成立：{texts}',

@@ -1,6 +1,7 @@
 import type { Host } from '../host';
 import { embeddingChecks } from '../judge/checks';
 import { type Judge, loadJudge } from '../judge/judge';
+import { examplesOfLabels, type HumanLabel, LabelStore } from '../judge/labels';
 import type { Endpoint } from '../model/endpoint';
 import { KNOWN_ENDPOINTS } from '../model/knownEndpoints';
 import { resolveModel } from '../model/resolveModel';
@@ -11,6 +12,7 @@ import type { PromptSource } from '../prompt/promptFile';
 import { readPromptSource } from '../prompt/promptSource';
 import { findTestSet } from '../testset/findTestSet';
 import type { JudgeReference, TestCase, TestSet } from '../testset/testSet';
+import { assayFolder, recordedPath } from './assayFolder';
 import { docsOf } from './caseData';
 import { fingerprint } from './fingerprint';
 import { type LoadedTestSet, loadTestSet } from './loadTestSet';
@@ -135,9 +137,35 @@ class Planning {
       const options = { files, workspace, judgesFolder, testSetFile: judgesFile };
       const { judge, problems } = await loadJudge(reference, options);
       this.#add(problems);
-      if (judge !== undefined) loaded.push({ judge, reference, file: judgesFile });
+      if (judge === undefined) continue;
+      loaded.push({ judge: await this.#withExamples(judge, reference, judgesFile), reference, file: judgesFile });
     }
     return loaded;
+  }
+
+  /** A judge with the examples that it is to take from people's labels of the prompt's outputs. */
+  async #withExamples(judge: Judge, { range }: JudgeReference, file: string): Promise<Judge> {
+    const { settings, name } = judge;
+    if (settings.examplesFromLabels === 0) return judge;
+    const drawn = examplesOfLabels(await this.#labels(), name, judge, settings.examplesFromLabels);
+    if (drawn.length === 0) {
+      this.#problems.push({
+        code: 'judge.no-labelled-examples',
+        severity: 'warning',
+        file,
+        range,
+        args: { judge: name },
+      });
+    }
+    return { ...judge, settings: { ...settings, examples: [...settings.examples, ...drawn] } };
+  }
+
+  /** What people have said: as it is on disk now, whatever version of the prompt is planned. */
+  async #labels(): Promise<HumanLabel[]> {
+    const { files, saved, clock } = this.#host;
+    const { prompt, workspace } = this.#request;
+    const store = new LabelStore({ files: saved ?? files, clock, folder: assayFolder(workspace).labels, workspace });
+    return (await store.all(recordedPath(workspace, prompt))).labels;
   }
 
   /** The model under test, checked: empty where none is given. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../../../src/engine/evaluate/run';
 import type { Judgement } from '../../../src/engine/judge/score';
+import { labelLine } from '../../support/labelLine';
 import { type ChatBody, type ModelServer, startModelServer } from '../../support/modelServer';
 import { caseNamed, PROMPT, type TestWorkspace, testWorkspace } from './testWorkspace';
 
@@ -219,6 +220,31 @@ describe('judging in a run', () => {
     const text = textOf(judgeCalls(server)[0] as ChatBody);
     assert.match(text, /of another/);
     assert.doesNotMatch(text, /of this case/);
+  });
+
+  it('takes examples from what people said of the prompt’s outputs, and none for the case itself', async () => {
+    await open('judge: correctness\nmodel: test/judge\nexamples: { labels: 2 }');
+    const said = (caseId: string, score: number, note: string) =>
+      labelLine({ prompt: 'answer.prompt', caseId, judge: 'correctness', score, note, output: `said of ${caseId}` });
+    await workspace.write({
+      '.assay/labels/answer--ada.jsonl': `${said('one', 1, 'of itself')}\n${said('other', 4, '很好')}\n`,
+    });
+    server.answer(({ body }) => (body.model === 'judge' ? score(4) : ANSWER));
+    await workspace.run();
+    const text = textOf(judgeCalls(server)[0] as ChatBody);
+    assert.match(text, /"output":"said of other","reason":"很好","score":4/);
+    assert.doesNotMatch(text, /of itself/);
+  });
+
+  it('says so where nobody has said anything to take examples from, and judges without', async () => {
+    await open('judge: correctness\nmodel: test/judge\nexamples: { labels: 2 }');
+    const { problems } = await workspace.plan();
+    assert.deepEqual(
+      problems.map(({ code, severity }) => [code, severity]),
+      [['judge.no-labelled-examples', 'warning']],
+    );
+    server.answer(({ body }) => (body.model === 'judge' ? score(4) : ANSWER));
+    assert.equal(only(await workspace.run()).score, 4);
   });
 
   it('sends a criterion, and the rubric in the language that the test set names', async () => {
