@@ -50,5 +50,6 @@ async function xmlFault(text: string): Promise<string | undefined> {
   } catch (error) {
     fault ??= excerpt(error instanceof Error ? error.message : String(error));
   }
-  return fault;
+  // It goes into a sentence that has a full stop of its own.
+  return fault?.replace(/\.$/, '');
 }

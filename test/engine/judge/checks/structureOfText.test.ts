@@ -35,6 +35,7 @@ describe('the checks xml and contains-xml', () => {
     ['xml', '<a lang="zh"><b>檢索</b><c/></a>', 'holds'],
     ['xml', '\n<?xml version="1.0"?><a/>\n', 'holds'],
     ['xml', '', 'The output is not well-formed XML: empty.'],
+    ['xml', 'plain text', 'The output is not well-formed XML: 1:10: text data outside of root node.'],
     ['not-xml', 'plain text', 'holds'],
     ['not-xml', '<a/>', 'The output is XML.'],
     ['not-xml', '<a><b></a></b>', 'holds'],
