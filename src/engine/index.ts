@@ -3,6 +3,7 @@ import { type AttackedJudge, attackJudge } from './calibrate/attack/attackJudge'
 import { type AttackPlan, type AttackRequest, planAttack } from './calibrate/attack/attackPlan';
 import { type CalibrationOptions, calibrationOf, type JudgeCalibration } from './calibrate/calibration';
 import { type Improvement, type ImproveOptions, improveJudge } from './calibrate/improve/improveJudge';
+import { inspectJudgeTestSet } from './calibrate/inspectJudgeTestSet';
 import { type JudgeTest, testJudge } from './calibrate/judgeTest';
 import { type JudgeTestPlan, type JudgeTestRequest, planJudgeTest } from './calibrate/judgeTestPlan';
 import type { JudgeTestOptions } from './calibrate/runJudgeTest';
@@ -307,7 +308,17 @@ export function createEngine(
     withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models }));
   return {
     inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
-    inspectTestSet: (file, options) => inspectTestSet(file, { ...options, files, judgesFolder: host.judgesFolder }),
+    async inspectTestSet(file, options) {
+      const { judgesFolder } = host;
+      const inspection = await inspectTestSet(file, { ...options, files, judgesFolder });
+      const { testSet, prompt, ofJudge, problems } = inspection;
+      if (testSet === undefined || prompt === undefined || !ofJudge) return inspection;
+      const { workspace } = options;
+      return {
+        ...inspection,
+        problems: [...problems, ...(await inspectJudgeTestSet(testSet, prompt, { files, judgesFolder, workspace }))],
+      };
+    },
     async render(file, data, { workspace, text, overrides }) {
       const { source, problems } = await readPromptSource(file, { files, workspace });
       if (hasErrors(problems)) throw new ProblemError(problems);

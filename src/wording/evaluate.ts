@@ -2,6 +2,8 @@ import type { Area } from './catalogue';
 
 /** Words of runs: what forbids one, what went wrong in one, and its reports. */
 const en = {
+  'evaluate.is-judge':
+    '{judge} is a judge, and its test set holds what people think of outputs. Measure it: assay judge test, or the command "Test This Judge against Its Labels".',
   'evaluate.no-tests':
     'There is no test set for this prompt. Create {name} beside it, or name one in its frontmatter: assay.tests.',
   'evaluate.tests-not-found': 'The test set {file} does not exist.',
@@ -91,6 +93,8 @@ const en = {
 export const evaluate: Area<typeof en> = {
   en,
   'zh-tw': {
+    'evaluate.is-judge':
+      '{judge} 是評審，它的測試集放的是人對輸出的評分。請量測它：assay judge test，或使用命令「以人工評分測試這個評審」。',
     'evaluate.no-tests': '這個提示詞沒有測試集。請在旁邊建立 {name}，或在 frontmatter 用 assay.tests 指定。',
     'evaluate.tests-not-found': '找不到測試集 {file}。',
     'evaluate.tests-unreadable': '無法讀取測試集 {file}：{reason}。',

@@ -34,6 +34,24 @@ describe('assay check', function () {
     assert.match(stdout, /^answer\.test\.yaml:\d+:\d+: error: .+ \[testset\.[a-z-]+\]$/m);
   });
 
+  it('takes the test set of a judge for what people think of outputs', async () => {
+    const judge = 'Judge from {{min}} to {{max}}, between {{boundary}}:\n{{output}}\n';
+    const cases =
+      'cases:\n  - id: a\n    input: { question: q, output: x }\n    expected: [3, null]\n  - id: b\n    input: { output: y }\n    expected: 4\n';
+    await open({ 'judges/tone.prompt': judge, 'judges/tone.test.yaml': cases });
+    const good = await at.assay('check', 'judges');
+    assert.deepEqual([good.code, good.stdout], [0, ''], good.stderr);
+    await at.write({ 'judges/tone.test.yaml': cases.replace('output: y', 'outptu: y').replace('[3, null]', '9') });
+    const { code, stdout } = await at.assay('check', 'judges');
+    assert.equal(code, 2);
+    assert.match(stdout, /^judges\/tone\.test\.yaml:4:15: error: .+ \[calibrate\.off-scale\]$/m);
+    assert.match(stdout, /^judges\/tone\.test\.yaml:5:9: error: .+ \[calibrate\.no-output\]$/m);
+    const run = await at.assay('eval', 'judges/tone.prompt');
+    assert.equal(run.code, 2);
+    assert.match(run.stderr, /tone\.prompt is a judge, .+ \[evaluate\.is-judge\]/);
+    assert.doesNotMatch(run.stderr, /no-model/);
+  });
+
   it('finds broken YAML and broken templates without sending them anywhere', async () => {
     await open({ 'yaml.prompt': '---\nmodel: [\n---\nx', 'template.prompt': '{{#each}}' });
     const { code, stdout } = await at.assay('check', 'yaml.prompt', 'template.prompt');

@@ -1,5 +1,7 @@
+import type * as vscode from 'vscode';
 import type { CaseResult, RunSummary } from '../../engine/evaluate/run';
 import { costText, durationText, judgementText, numberText, scoreText } from '../figures';
+import type { PromptSession } from '../run/promptSession';
 import { sentence, words } from '../words';
 
 /** A run in one line: `4.1/5 · 10 of 12 passed · $0.004 · 1.2 s`. */
@@ -13,6 +15,11 @@ export function summaryText(summary: RunSummary): string {
     durationText(summary.durationMs),
   ];
   return pieces.join(' · ');
+}
+
+/** What there is to do with a judge and its test set. */
+export function testJudgeLens({ uri }: Pick<PromptSession, 'uri'>): vscode.Command {
+  return { title: `$(law) ${words('editor.lens.test-judge')}`, command: 'assay.testJudge', arguments: [uri] };
 }
 
 /**

@@ -11,7 +11,7 @@ import { Throttle } from '../throttle';
 import { againstHead } from '../versions/knownText';
 import type { PendingEdits, Standing } from '../versions/pendingEdits';
 import { counted, words } from '../words';
-import { shortName, summaryText } from './lensTexts';
+import { shortName, summaryText, testJudgeLens } from './lensTexts';
 
 const FIRST_LINE = new vscode.Range(0, 0, 0, 0);
 
@@ -78,6 +78,7 @@ function lensesOf(session: PromptSession, standing: Standing | undefined): vscod
     const create = `$(add) ${words('editor.lens.create-tests')}`;
     return [{ title: create, command: 'assay.createTestSet', arguments: prompt }];
   }
+  if (session.isJudge) return [testJudgeLens(session)];
   const lenses: vscode.Command[] = [
     { title: `$(play) ${counted('editor.lens.run', total)}`, command: 'assay.runTests', arguments: prompt },
     { title: `$(beaker) ${words('editor.lens.run-case')}`, command: 'assay.runCase', arguments: prompt },

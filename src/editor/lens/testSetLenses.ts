@@ -9,7 +9,7 @@ import type { PromptSession } from '../run/promptSession';
 import type { Sessions } from '../run/sessions';
 import { Throttle } from '../throttle';
 import { counted, words } from '../words';
-import { resultText } from './lensTexts';
+import { resultText, testJudgeLens } from './lensTexts';
 
 /**
  * Beyond this many cases a lens on each would slow down typing: then only cases that did not pass have one, and the
@@ -40,6 +40,7 @@ export class TestSetLenses extends Disposable implements vscode.CodeLensProvider
     const session = await this.#sessions.ofTestSet(document.uri.fsPath);
     if (!session || !vscode.workspace.isTrusted) return [];
     await session.ready();
+    if (session.isJudge) return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), testJudgeLens(session))];
     return [...wholeSet(session), ...this.#casesOf(session)];
   }
 

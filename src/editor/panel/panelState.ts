@@ -52,7 +52,7 @@ export function panelPhase(session: PromptSession | undefined): PanelPhase {
     return { kind: 'problems', prompt, problems: [{ severity, message, file: prompt.file, line: 0 }] };
   }
   if (!plan.testSet) return { kind: 'no-tests', prompt };
-  const missing = readiness.ready ? undefined : missingModel(prompt, readiness);
+  const missing = readiness.ready || session.isJudge ? undefined : missingModel(prompt, readiness);
   if (missing && !readiness.ready && readiness.kind === 'unknown') return missing;
   if (hasErrors(plan.problems)) {
     const problems = plan.problems.map((problem) => panelProblem(problem, session.workspace));

@@ -99,6 +99,11 @@ export class PromptSession extends Disposable {
     return this.#cases;
   }
 
+  /** Whether the prompt is a judge, whose test set measures it against people: there is nothing to run. */
+  get isJudge(): boolean {
+    return this.plan?.problems.some(({ code }) => code === 'evaluate.is-judge') ?? false;
+  }
+
   /** The last result of a case that still is on show: of the run that goes on, else of the one before. */
   resultOf(caseId: string): CaseResult | undefined {
     if (this.#active?.covers(caseId)) return this.#active.results.get(caseId);

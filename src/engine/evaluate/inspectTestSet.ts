@@ -15,6 +15,8 @@ export interface TestSetInspection {
   testSet?: TestSet;
   /** Absolute path of the prompt that it belongs to by its name, where there is one. */
   prompt?: string;
+  /** True where the prompt is a judge, and these are people's scores to measure it by. */
+  ofJudge?: true;
   /** Everything wrong in the test set, also against its prompt, and in the judges that it names. */
   problems: Problem[];
 }
@@ -36,8 +38,10 @@ export async function inspectTestSet(
     return { ...(testSet !== undefined && { testSet }), problems: [...problems, ...(testSet?.problems ?? [])] };
   }
   const { source } = await readPromptSource(prompt, { files, workspace });
-  const { testSet, problems, judgesFile } = await loadTestSet(file, compilePrompt(source), { files, workspace });
+  const loaded = await loadTestSet(file, compilePrompt(source), { files, workspace });
+  const { testSet, problems, judgesFile, ofJudge } = loaded;
   if (testSet === undefined) return { prompt, problems };
+  if (ofJudge) return { testSet, prompt, ofJudge, problems };
   for (const reference of judgesFile === file ? testSet.judges : []) {
     const judge = await loadJudge(reference, { files, workspace, judgesFolder, testSetFile: file });
     problems.push(...judge.problems);

@@ -1,5 +1,6 @@
 import type { FileSystem } from '../host';
 import { checkProblems, loadSchemaFiles } from '../judge/checks';
+import { isJudgeTestSet } from '../judge/isJudgeTestSet';
 import type { Problem } from '../problem';
 import type { ParsedPrompt, VariableUse } from '../prompt/promptFile';
 import { withPromptDefaults } from '../testset/promptDefaults';
@@ -18,6 +19,8 @@ export interface LoadedTestSet {
   fingerprint: string;
   /** The file that names the judges: the test set, or the prompt where the test set leaves them to it. */
   judgesFile: string;
+  /** True where the prompt is a judge, and this what people think of outputs, to measure it by: nothing to run it on. */
+  ofJudge: boolean;
   problems: Problem[];
 }
 
@@ -31,7 +34,17 @@ export async function loadTestSet(
   options: { files: FileSystem; workspace: string },
 ): Promise<LoadedTestSet> {
   const read = await readTestSet(file, options.files);
-  if (read.testSet === undefined) return { fingerprint: '', judgesFile: file, problems: read.problems };
+  if (read.testSet === undefined) return { fingerprint: '', judgesFile: file, ofJudge: false, problems: read.problems };
+  if (isJudgeTestSet(read.testSet, prompt)) {
+    const problems = [...read.problems, ...read.testSet.problems];
+    return {
+      testSet: read.testSet,
+      fingerprint: fingerprint([withLf(read.text)]),
+      judgesFile: file,
+      ofJudge: true,
+      problems,
+    };
+  }
   const completed = withPromptDefaults(read.testSet, prompt.parsed);
   const shared = shareContext(completed.testSet, prompt);
   const { testSet, problems: schemaProblems } = await loadSchemaFiles(shared, options);
@@ -48,6 +61,7 @@ export async function loadTestSet(
     testSet,
     fingerprint: fingerprint([withLf(read.text), schemasOf(testSet)]),
     judgesFile: leavesJudges ? prompt.parsed.file : file,
+    ofJudge: false,
     problems,
   };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Host } from '../host';
 import { embeddingChecks } from '../judge/checks';
 import { type Judge, loadJudge } from '../judge/judge';
@@ -65,12 +66,13 @@ class Planning {
     const compiled = compilePrompt(source);
     this.#add(compiled.problems);
     const { parsed } = compiled;
-    const { testSet, fingerprint: testsDigest, judgesFile } = (await this.#readTestSet(compiled)) ?? {};
+    const { testSet, fingerprint: testsDigest, judgesFile, ofJudge } = (await this.#readTestSet(compiled)) ?? {};
     const loadedJudges = await this.#loadJudges({ testSet, judgesFile });
     for (const { spec, model } of testSet === undefined ? [] : embeddingChecks(testSet)) {
       this.#checkModel(model, spec.file ?? testSet?.file ?? '', spec.range, 'embed');
     }
-    const model = this.#promptModel(compiled);
+    if (ofJudge) this.#fail('evaluate.is-judge', source.file, FILE_START, { judge: basename(source.file) });
+    const model = ofJudge ? (parsed.metadata.model ?? '') : this.#promptModel(compiled);
     const judges = this.#seatJudges(loadedJudges);
     const chosen = this.#chosenCases(testSet);
     this.#checkNeeds(loadedJudges, chosen, testSet?.file ?? '');

@@ -12,6 +12,7 @@ import type { ResolvedPoint } from '../versions/versionPoint';
  * - `new`: the base does not have it
  * - `deleted`: it is gone
  * - `no-tests`: it has no test set
+ * - `is-judge`: it is a judge, whose test set measures it against people
  * - `broken`: it cannot be evaluated as it is now: `problems` say why
  * - `broken-base`: it could not be evaluated before
  * - `no-key`: nobody gave the key that its model needs
@@ -22,6 +23,7 @@ export type GateReason =
   | 'new'
   | 'deleted'
   | 'no-tests'
+  | 'is-judge'
   | 'broken'
   | 'broken-base'
   | 'no-key'

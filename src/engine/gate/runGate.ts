@@ -185,6 +185,10 @@ async function prepare(
   const { model } = plan.after;
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
   const lacksTests = errors.length === 1 && errors[0]?.code === 'evaluate.no-tests';
+  // What a change of a judge does shows in the prompts that it judges.
+  if (errors.some(({ code }) => code === 'evaluate.is-judge')) {
+    return { ...undecided(prompt, 'is-judge', 'unchanged'), model };
+  }
   if (lacksTests) return { ...undecided(prompt, 'no-tests'), model };
   if (errors.length > 0) return { ...undecided(prompt, 'broken'), model, problems: errors };
   if (prompt.previous === undefined) return { ...undecided(prompt, 'new'), model };

@@ -128,9 +128,9 @@ describe('The judge report', () => {
     await window.page.locator('.tab.active[data-resource-name="a.prompt"]').waitFor();
   });
 
-  it('measures a judge by its own test set, from the editor that shows it', async () => {
-    await window.openFile('judges/kind.prompt');
-    await window.runCommand('Assay: Test This Judge against Its Labels');
+  it('measures a judge by its own test set, from the lens above it', async () => {
+    await window.openFile('judges/kind.test.yaml');
+    await window.page.locator('.codelens-decoration a', { hasText: 'Test this judge against people’s scores' }).click();
     report = await window.webview('assay-judge h1');
     await report.getByText('No conclusion: 12 labels, and at least 30 are needed').first().waitFor();
     await report.locator('.disagreements summary').first().click();
