@@ -112,7 +112,7 @@ function readCheck(node: SourceNode, sink: ProblemSink, depth: number): CheckSpe
   for (const { key, keyStart, keyEnd } of more) {
     sink.error('testset.check-two-names', { start: keyStart, end: keyEnd }, { first: named.key, second: key });
   }
-  if (GROUPS.includes(named.key)) return readGroup(node, named, sink, depth);
+  if (GROUPS.includes(named.key.replace(/^not-/, ''))) return readGroup(node, named, sink, depth);
   const name = readName(named.key, { start: named.keyStart, end: named.keyEnd }, sink);
   const option = (key: string) => node.entries.find((entry) => entry.key === key);
   const threshold = option('threshold');
@@ -154,9 +154,10 @@ function readGroup(
     return undefined;
   }
   const threshold = readShare(option('threshold'), sink);
+  const kind = named.key.replace(/^not-/, '');
   return {
-    kind: named.key,
-    negate: readSwitch(option('not'), sink),
+    kind,
+    negate: (kind !== named.key) !== readSwitch(option('not'), sink),
     argument: undefined,
     ignoreCase: false,
     ignoreWidth: false,
