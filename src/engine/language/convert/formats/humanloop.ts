@@ -1,0 +1,102 @@
+import { mediaPiece, roleNamed } from '../chatContent';
+import type { ConvertFormat, MessageDraft, PromptDraft, Variables } from '../conversion';
+import type { ConvertReport } from '../convertReport';
+import { textOf } from '../convertSource';
+import { modelName } from '../modelName';
+import { outputFormat, toolDefinitions } from '../outputFormat';
+import { settings } from '../settings';
+import type { Piece } from '../templatePieces';
+import { doubleBraces } from '../templates/doubleBraces';
+import { jinja } from '../templates/jinja/jinja';
+import type { TemplateContext } from '../templates/template';
+
+const MESSAGE = /^[ \t]*<(system|developer|user|assistant|tool)(\s[^<>]*)?>([\s\S]*?)<\/\1>[ \t]*$/gm;
+const INNER = /<(text|image|tool)(\s[^<>]*?)?(?:\/>|>([\s\S]*?)<\/\1>)/g;
+
+/**
+ * Prompt files of Humanloop: sampling settings beside the model, and messages as elements
+ * (humanloop.com/docs, ".prompt and .agent Files").
+ */
+export const humanloop: ConvertFormat = {
+  name: 'humanloop',
+  title: 'Humanloop',
+
+  recognises: ({ dialect }) => (dialect === 'prompt.dialect-humanloop' ? 10 : 0),
+
+  convert({ frontmatter = {}, body, bodyLine }, report) {
+    const { model, provider, endpoint, template_language, tools, response_format, name, description, ...others } =
+      frontmatter;
+    const variables: Variables = new Map();
+    const isJinja = template_language === 'jinja' || template_language === 'jinja2';
+    const read = (text: string, line: number) => {
+      const context: TemplateContext = { report, variables, line };
+      return isJinja ? jinja(text, context) : doubleBraces(text, context);
+    };
+    const lineOf = (offset: number) => bodyLine + body.slice(0, offset).split('\n').length - 1;
+    if (endpoint !== undefined && endpoint !== 'chat') report.lost('key', { key: `endpoint: ${String(endpoint)}` });
+    const messages: MessageDraft[] = [];
+    let end = 0;
+    for (const match of body.matchAll(MESSAGE)) {
+      outside(body.slice(end, match.index), report);
+      end = match.index + match[0].length;
+      const [, tag = '', , inside = ''] = match;
+      const role = roleNamed(tag);
+      const content = role === undefined ? [] : parts(inside, (text) => read(text, lineOf(match.index)), report);
+      if (role === undefined) report.lost('message', { role: tag }, lineOf(match.index) + 1);
+      else if (content.length > 0) messages.push({ role, content });
+    }
+    outside(body.slice(end), report);
+    const named = modelName(model, provider);
+    if (named === undefined) report.changed('no-model');
+    const output = outputFormat(response_format, report);
+    const declared = toolDefinitions(tools, report);
+    const draft: PromptDraft = {
+      ...(textOf(name) !== undefined && { name: String(name) }),
+      ...(textOf(description) !== undefined && { description: String(description) }),
+      ...(named !== undefined && { model: named }),
+      config: settings(others, report),
+      variables,
+      ...(output !== undefined && { output }),
+      ...(declared !== undefined && { tools: declared }),
+      messages,
+    };
+    return [{ draft }];
+  },
+};
+
+function outside(text: string, report: ConvertReport): void {
+  if (text.trim() !== '') report.lost('outside', { text: text.trim().replace(/\s+/g, ' ').slice(0, 60) });
+}
+
+/** A text, or texts and images beside one another. */
+function parts(inside: string, read: (text: string) => Piece[], report: ConvertReport): Piece[] {
+  const elements = [...inside.matchAll(INNER)];
+  if (elements.length === 0) return inside.trim() === '' ? [] : read(dedented(inside));
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of elements) {
+    const [written, tag, attributes = '', text = ''] = match;
+    const between = inside.slice(end, match.index);
+    if (between.trim() !== '') pieces.push(...read(dedented(between)));
+    end = match.index + written.length;
+    const url = /\burl\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(attributes);
+    const media = tag === 'image' && url !== null ? mediaPiece(url[1] ?? url[2] ?? '', read) : undefined;
+    if (tag === 'text') pieces.push(...read(dedented(text)));
+    else if (media !== undefined) pieces.push(media);
+    else report.lost('part', { type: tag ?? '–' });
+  }
+  const rest = inside.slice(end);
+  if (rest.trim() !== '') pieces.push(...read(dedented(rest)));
+  return pieces;
+}
+
+/** A text without the indentation that it has for being inside of an element. */
+function dedented(text: string): string {
+  const lines = text.replace(/^[^\S\n]*\n|\n[^\S\n]*$/g, '').split('\n');
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const least = Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  return lines
+    .map((line) => line.slice(least))
+    .join('\n')
+    .trim();
+}
