@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Locale, localeFor, say } from '../wording';
+import type { converting } from '../wording/convert';
 import type { editor } from '../wording/editor';
 import type { exporting } from '../wording/export';
 import type { judges } from '../wording/judges';
@@ -12,6 +13,7 @@ export const locale: Locale = localeFor(vscode.env.language);
 
 export type EditorCode =
   | keyof typeof editor.en
+  | keyof typeof converting.en
   | keyof typeof exporting.en
   | keyof typeof labels.en
   | keyof typeof versions.en

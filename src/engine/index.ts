@@ -38,6 +38,9 @@ import type { GateResult } from './gate/gateResult';
 import { GitError } from './git';
 import { FileError, type Host } from './host';
 import { annotatorOf, currentLabels, type HumanLabel, LabelStore, type NewLabel } from './judge/labels';
+import type { Conversion } from './language/convert/conversion';
+import { convertFile } from './language/convert/convertFile';
+import type { ConvertOptions } from './language/convert/convertPrompt';
 import { createModels, type ModelSet } from './model/createModels';
 import type { Endpoint } from './model/endpoint';
 import { findLocalServers } from './model/localServers';
@@ -82,6 +85,7 @@ export type { Clock, FileSystem, Host, Log, Secrets } from './host';
 export type { HumanLabel, LabelSubject, NewLabel, Opinion, OpinionChange } from './judge/labels';
 export { readVerdict } from './judge/readVerdict';
 export type { CheckResult, Judgement, RunError } from './judge/score';
+export type { Conversion, ConvertedFile, ConvertNote } from './language/convert/conversion';
 export type { Endpoint } from './model/endpoint';
 export { KNOWN_ENDPOINTS } from './model/knownEndpoints';
 export { type Problem, ProblemError } from './problem';
@@ -116,6 +120,8 @@ export interface Engine {
   inspectPrompt(file: string, options: FileOptions): Promise<PromptInspection>;
   /** A test set taken apart, with all that is wrong in it, also against its prompt. */
   inspectTestSet(file: string, options: FileOptions): Promise<TestSetInspection>;
+  /** What a file of another tool becomes as a prompt, with its test set and judges. Nothing is written. */
+  convertPrompt(file: string, options?: Pick<FileOptions, 'text'> & ConvertOptions): Promise<Conversion>;
   /** A prompt's messages for some input. @throws {ProblemError} where the prompt or the input is wrong */
   render(
     file: string,
@@ -319,6 +325,7 @@ export function createEngine(
         problems: [...problems, ...(await inspectJudgeTestSet(testSet, prompt, { files, judgesFolder, workspace }))],
       };
     },
+    convertPrompt: (file, { text, from, stem } = {}) => convertFile(file, { files, text, from, stem }),
     async render(file, data, { workspace, text, overrides }) {
       const { source, problems } = await readPromptSource(file, { files, workspace });
       if (hasErrors(problems)) throw new ProblemError(problems);

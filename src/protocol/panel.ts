@@ -207,6 +207,7 @@ export type FromPanel =
   | { type: 'useLocalModel' }
   | { type: 'useBaseline' }
   | { type: 'manageTrust' }
+  | { type: 'newPrompt' }
   | { type: 'openSample' }
   | { type: 'showLog' }
   | { type: 'openInTab' }

@@ -3,6 +3,7 @@ import { attack } from './attack';
 import { fill, type Locale, type Sentences } from './catalogue';
 import { cli } from './cli';
 import { compare } from './compare';
+import { converting } from './convert';
 import { editor } from './editor';
 import { evaluate } from './evaluate';
 import { exporting } from './export';
@@ -35,6 +36,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   model,
   evaluate,
   exporting,
+  converting,
   compare,
   scores,
   spread,

@@ -5,6 +5,7 @@ export const panel = {
   en: {
     'panel.no-prompt': 'Open a .prompt file to see its results here.',
     'panel.open-sample': 'Open Sample Workspace',
+    'panel.new-prompt': 'New Prompt…',
     'panel.untrusted': 'This workspace is not trusted. Prompts are run only in workspaces that you trust.',
     'panel.manage-trust': 'Manage Trust',
     'panel.no-tests': 'This prompt has no test set yet.',
@@ -163,6 +164,7 @@ export const panel = {
   'zh-tw': {
     'panel.no-prompt': '開啟 .prompt 檔案，即可在這裡看到結果。',
     'panel.open-sample': '開啟範例工作區',
+    'panel.new-prompt': '新增提示詞…',
     'panel.untrusted': '這個工作區尚未受信任。提示詞只會在您信任的工作區中執行。',
     'panel.manage-trust': '管理信任',
     'panel.no-tests': '這個提示詞還沒有測試集。',

@@ -15,7 +15,11 @@ describe('the panel before there are results', () => {
   const open = panels();
 
   const EMPTY: readonly { phase: PanelPhase; says: RegExp; buttons: Readonly<Record<string, FromPanel['type']>> }[] = [
-    { phase: { kind: 'no-prompt' }, says: /Open a \.prompt file/, buttons: { 'Open Sample Workspace': 'openSample' } },
+    {
+      phase: { kind: 'no-prompt' },
+      says: /Open a \.prompt file/,
+      buttons: { 'Open Sample Workspace': 'openSample', 'New Prompt…': 'newPrompt' },
+    },
     { phase: { kind: 'untrusted' }, says: /not trusted/, buttons: { 'Manage Trust': 'manageTrust' } },
     {
       phase: { kind: 'no-tests', prompt: { ...PROMPT, tests: null } },

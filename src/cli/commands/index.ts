@@ -1,5 +1,6 @@
 import { checkCommand } from './check';
 import type { CliCommand } from './command';
+import { convertCommand } from './convert';
 import { diffCommand } from './diff';
 import { evalCommand } from './eval';
 import { exportCommand } from './export';
@@ -7,6 +8,7 @@ import { gateCommand } from './gate';
 import { hookCommand } from './hook';
 import { judgeCommand } from './judge';
 import { logCommand } from './log';
+import { newCommand } from './new';
 import { renderCommand } from './render';
 import { scoresCommand } from './scores';
 import { weighCommand } from './weigh';
@@ -24,4 +26,6 @@ export const COMMANDS: readonly CliCommand[] = [
   weighCommand,
   judgeCommand,
   exportCommand,
+  convertCommand,
+  newCommand,
 ];

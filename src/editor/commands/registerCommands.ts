@@ -1,4 +1,8 @@
 import * as vscode from 'vscode';
+import { convertPrompt } from '../create/convertPrompt';
+import { createTestSet } from '../create/createTestSet';
+import { newJudge } from '../create/newJudge';
+import { newPrompt } from '../create/newPrompt';
 import { exportResults } from '../export/exportResults';
 import { exportTrainingData } from '../export/exportTraining';
 import { showJudges, testJudge } from '../judges/judgeCommands';
@@ -18,7 +22,6 @@ import {
 import { showWeights, weighPrompt } from '../weight/weighPrompt';
 import { words } from '../words';
 import { clearCache } from './clearCache';
-import { createTestSet } from './createTestSet';
 import { openSample } from './openSample';
 import { runCase, runFailed, runTests, stop } from './runCommands';
 import { targetSession } from './targetSession';
@@ -37,7 +40,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.showResults': showResults,
   'assay.openResultsInTab': ({ panel }) => panel.openTab(),
   'assay.showLog': ({ log }) => log.show(),
+  'assay.newPrompt': newPrompt,
   'assay.createTestSet': createTestSet,
+  'assay.newJudge': newJudge,
+  'assay.convertPrompt': convertPrompt,
   'assay.openSample': openSample,
   'assay.clearCache': clearCache,
   'assay.reviewRegressions': reviewRegressions,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { convertAction } from '../create/convertAction';
 import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from '../documents/documentKinds';
 import { foldingProvider } from './foldingProvider';
 import { formatProvider } from './formatProvider';
@@ -21,6 +22,9 @@ const ALL = [...PROMPT_SELECTOR, ...TEST_SETS];
 export function registerLanguage(languages: LanguageHost): vscode.Disposable {
   const { languages: to } = vscode;
   return vscode.Disposable.from(
+    to.registerCodeActionsProvider(PROMPT_SELECTOR, convertAction, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
     to.registerDocumentFormattingEditProvider(PROMPT_SELECTOR, formatProvider(languages)),
     to.registerDocumentLinkProvider(ALL, linkProvider(languages)),
     to.registerDocumentSemanticTokensProvider(ALL, tokenProvider(languages), TOKEN_LEGEND),

@@ -182,6 +182,7 @@ export class PanelConnection extends Disposable {
     }
     const session = this.#sessions.current;
     if (session) await this.#act(message, session);
+    else if (message.type === 'newPrompt') await vscode.commands.executeCommand('assay.newPrompt');
     else if (message.type === 'openSample') await vscode.commands.executeCommand('assay.openSample');
     else if (message.type === 'manageTrust') await vscode.commands.executeCommand('workbench.trust.manage');
   }
@@ -256,6 +257,9 @@ export class PanelConnection extends Disposable {
         return;
       case 'manageTrust':
         await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'newPrompt':
+        await vscode.commands.executeCommand('assay.newPrompt');
         return;
       case 'openSample':
         await vscode.commands.executeCommand('assay.openSample');

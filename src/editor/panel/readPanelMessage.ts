@@ -43,6 +43,7 @@ const MESSAGES: { readonly [Type in FromPanel['type']]: Fields } = {
   useLocalModel: {},
   useBaseline: {},
   manageTrust: {},
+  newPrompt: {},
   openSample: {},
   showLog: {},
   openInTab: {},

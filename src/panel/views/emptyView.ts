@@ -11,7 +11,11 @@ export function emptyView(phase: PanelPhase, view: PanelView): TemplateResult | 
   const { say, state } = view;
   switch (phase.kind) {
     case 'no-prompt':
-      return empty(say('panel.no-prompt'), button('panel.open-sample', { type: 'openSample' }, view));
+      return empty(
+        say('panel.no-prompt'),
+        html`${button('panel.open-sample', { type: 'openSample' }, view)}
+          ${button('panel.new-prompt', { type: 'newPrompt' }, view, 'secondary')}`,
+      );
     case 'untrusted':
       return empty(say('panel.untrusted'), button('panel.manage-trust', { type: 'manageTrust' }, view));
     case 'no-tests':

@@ -1,0 +1,67 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { newPrompt as promptText, USUAL_MODEL } from '../../engine/language/create/newPrompt';
+import { pickModel } from '../models/pickModel';
+import type { Services } from '../services';
+import { locale, words } from '../words';
+import { insertNew } from './insertNew';
+import { tabStops } from './tabStops';
+import { isThere } from './writeFiles';
+
+/**
+ * Starts a prompt: where, on which model, with or without a schema; then the places to change, one after another. A file
+ * that is there already is opened as it is.
+ * @param target where, or the folder in which, where it need not be asked for
+ * @param choice the model and whether there is a schema, where these need not be asked for
+ */
+export async function newPrompt(services: Services, target: unknown, choice: unknown): Promise<vscode.Uri | undefined> {
+  const uri = target instanceof vscode.Uri && target.path.endsWith('.prompt') ? target : await askWhere(target);
+  if (!uri) return undefined;
+  if (await isThere(uri)) {
+    // The dialog itself has asked, and yet nothing of a person's is written over.
+    void vscode.window.showWarningMessage(words('editor.new.exists', { file: path.basename(uri.fsPath) }));
+    await vscode.window.showTextDocument(uri);
+    return uri;
+  }
+  const given = asChoice(choice);
+  const model = given?.model ?? (await askModel(services));
+  if (model === undefined) return undefined;
+  const schema = given?.schema ?? (await askSchema());
+  if (schema === undefined) return undefined;
+  await insertNew(uri, promptText({ model, schema, language: locale === 'zh-tw' ? 'zh-TW' : 'en', place: tabStops() }));
+  return uri;
+}
+
+function asChoice(choice: unknown): { model: string; schema: boolean } | undefined {
+  // Menus pass the selected files along.
+  if (typeof choice !== 'object' || choice === null || Array.isArray(choice)) return undefined;
+  const { model, schema } = choice as { model?: unknown; schema?: unknown };
+  return { model: typeof model === 'string' ? model : USUAL_MODEL, schema: schema !== false };
+}
+
+async function askWhere(folder: unknown): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const beside = active?.scheme === 'file' ? vscode.Uri.joinPath(active, '..') : undefined;
+  const base = folder instanceof vscode.Uri ? folder : (beside ?? vscode.workspace.workspaceFolders?.[0]?.uri);
+  const chosen = await vscode.window.showSaveDialog({
+    title: words('editor.new.where-prompt'),
+    saveLabel: words('editor.new.save'),
+    filters: { Dotprompt: ['prompt'] },
+    ...(base && { defaultUri: vscode.Uri.joinPath(base, 'new.prompt') }),
+  });
+  return chosen?.path.endsWith('.prompt') === false ? chosen.with({ path: `${chosen.path}.prompt` }) : chosen;
+}
+
+async function askModel({ engines }: Services): Promise<string | undefined> {
+  const { engine, endpoints, host } = await engines.load();
+  const sources = { engine, endpoints, secrets: host.secrets, baseline: 'baseline/extractive' };
+  return (await pickModel(words('editor.new.schema-title'), sources))?.model;
+}
+
+async function askSchema(): Promise<boolean | undefined> {
+  const items = [
+    { label: words('editor.new.with-schema'), detail: words('editor.new.with-schema-detail'), schema: true },
+    { label: words('editor.new.without-schema'), detail: words('editor.new.without-schema-detail'), schema: false },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: words('editor.new.schema-title') }))?.schema;
+}
