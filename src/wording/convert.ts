@@ -20,6 +20,7 @@ export const converting = {
     'convert.evaluator': 'The evaluator "{name}" has no counterpart, or lacks what it compares with.',
     'convert.expression': 'The expression {expression} has no counterpart.',
     'convert.file': 'The value of {key} is in another file ({file}), which was not read.',
+    'convert.fill-in': 'The cases have no value for "{name}": fill it in.',
     'convert.filter': 'The filter "{filter}" has no counterpart: {expression} gives the value as it is.',
     'convert.format': 'The format of {expression} has no counterpart: it gives the value as it is.',
     'convert.history': 'The loop over earlier turns is {{history}}.',
@@ -42,6 +43,7 @@ export const converting = {
     'convert.section-scope':
       'Inside of a section "{name}" is looked up in the section’s value only. Elsewhere write "../{name}".',
     'convert.tag': 'The tag {tag} has no counterpart.',
+    'convert.too-deep': 'Blocks stand in one another more than {limit} levels deep: the template is text.',
     'convert.tool': 'The tool "{name}" has no counterpart.',
     'convert.unused': 'The value "{name}" is read by no message.',
 
@@ -120,6 +122,7 @@ export const converting = {
     'convert.evaluator': '評估器「{name}」沒有對應，或缺少比較的依據。',
     'convert.expression': '運算式 {expression} 沒有對應。',
     'convert.file': '{key} 的值在另一個檔案（{file}）裡，沒有讀取。',
+    'convert.fill-in': '案例沒有「{name}」的值，請填上。',
     'convert.filter': '篩選器「{filter}」沒有對應：{expression} 會照原值輸出。',
     'convert.format': '{expression} 的格式沒有對應，會照原值輸出。',
     'convert.history': '重複先前訊息的迴圈改為 {{history}}。',
@@ -140,6 +143,7 @@ export const converting = {
     'convert.provider': '情境提供者 {expression} 沒有對應。',
     'convert.section-scope': '區段裡的「{name}」只在區段的值中查找；要用外層的值請寫「../{name}」。',
     'convert.tag': '標籤 {tag} 沒有對應。',
+    'convert.too-deep': '區塊的巢狀超過 {limit} 層：範本當作文字保留。',
     'convert.tool': '工具「{name}」沒有對應。',
     'convert.unused': '沒有訊息用到值「{name}」。',
 

@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { FILE_START, hasErrors, type Problem } from '../../problem';
 import { parsePrompt } from '../../prompt/parsePrompt';
 import { parseTestSet } from '../../testset/parseTestSet';
-import type { Conversion, ConvertedFile, ConvertedPrompt, TestsDraft } from './conversion';
+import { exampleOf } from '../create/exampleOf';
+import type { Conversion, ConvertedFile, ConvertedPrompt, TestsDraft, Variables } from './conversion';
 import { CONVERT_FORMATS, recognisedSource } from './convertFormats';
 import { ConvertReport } from './convertReport';
 import { LONGEST_SOURCE, readConvertSource } from './convertSource';
@@ -44,7 +45,9 @@ export async function convertPrompt(
   const withText = prompts.filter(({ draft }) => draft.messages.some(({ content }) => content.length > 0));
   if (withText.length === 0) return { ...fail('convert.no-messages', { format: format.title }), format };
   const base = stem ?? stemOf(source.name);
-  const files = withText.flatMap((prompt, index) => filesOf(prompt, index === 0 ? base : `${base}-${index + 1}`));
+  const files = withText.flatMap((prompt, index) =>
+    filesOf(prompt, index === 0 ? base : `${base}-${index + 1}`, report),
+  );
   const problems = await problemsOf(files, file);
   const { name, title } = format;
   return { format: { name, title }, files: problems.length > 0 ? [] : files, notes: report.notes(), problems };
@@ -57,14 +60,27 @@ export function stemOf(name: string): string {
   return file.replace(/(?:\.prompt)?\.[^.]+$/i, '').replace(/^_+/, '') || 'prompt';
 }
 
-function filesOf({ draft, tests }: ConvertedPrompt, stem: string): ConvertedFile[] {
+function filesOf({ draft, tests }: ConvertedPrompt, stem: string, report: ConvertReport): ConvertedFile[] {
   typeByValues(draft.variables, tests?.cases.map(({ input }) => input) ?? []);
+  if (tests !== undefined) fillIn(tests, draft.variables, report);
   const files: ConvertedFile[] = [{ kind: 'prompt', path: `${stem}.prompt`, text: writePrompt(draft) }];
   if (tests === undefined) return files;
   files.push({ kind: 'tests', path: `${stem}.test.yaml`, text: writeTests(tests) });
   for (const { name, text } of tests.judgePrompts ?? [])
     files.push({ kind: 'judge', path: `judges/${name}.prompt`, text });
   return files;
+}
+
+/** A case has a value for each variable, as a prompt here needs it: what is missing is there to be filled in. */
+function fillIn({ cases }: TestsDraft, variables: Variables, report: ConvertReport): void {
+  for (const [name, { schema, optional, default: usual }] of variables) {
+    if (optional || usual !== undefined) continue;
+    for (const { input } of cases) {
+      if (Object.hasOwn(input, name)) continue;
+      input[name] = exampleOf(schema);
+      report.changed('fill-in', { name });
+    }
+  }
 }
 
 function writeTests({ judges, checks, cases }: TestsDraft): string {

@@ -28,8 +28,9 @@ export function toolDefinitions(given: unknown, report: ConvertReport): PromptDr
   return given.flatMap((tool) => {
     const declared = isMap(tool) && isMap(tool.function) ? tool.function : tool;
     const name = isMap(declared) ? textOf(declared.name) : undefined;
-    if (!isMap(declared) || name === undefined) {
-      report.lost('tool', { name: isMap(tool) ? String(tool.type ?? tool.id ?? '–') : String(tool) });
+    const kind = isMap(tool) ? (tool.kind ?? tool.type ?? 'function') : undefined;
+    if (!isMap(declared) || name === undefined || kind !== 'function') {
+      report.lost('tool', { name: name ?? String(kind ?? tool) });
       return [];
     }
     const description = textOf(declared.description);

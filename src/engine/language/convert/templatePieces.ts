@@ -70,7 +70,8 @@ function flat(pieces: readonly Piece[], { isRoot = false, doubled = false }): Wr
       if (piece.inside.startsWith('!') && endsLine(before) && startsLine(after)) written.push(GUARD);
     } else {
       const own = block(piece, before);
-      written.push(...own, { tag: piece.close });
+      for (const each of own) written.push(each);
+      written.push({ tag: piece.close });
       const last = textOf(mergeTexts(piece.branches.at(-1)?.body ?? []).at(-1));
       const first = textOf(mergeTexts(piece.branches[1]?.body ?? piece.branches[0]?.body ?? []).at(-1));
       const closes = (endsLine({ text: last }) || endsLine({ text: first })) && startsLine(after);
@@ -90,7 +91,7 @@ function block({ branches }: BlockPiece, around: Before): Written[] {
     const first = textOf(mergeTexts(body)[0]);
     const alone = endsLine(before) && startsLine({ text: first, isEnd: false });
     const double = alone && (before.text === undefined || isBreak(before.text)) && startsBreak(first);
-    return [{ tag }, ...(alone && !double ? [GUARD] : []), ...flat(body, { doubled: double })];
+    return [{ tag } as Written, ...(alone && !double ? [GUARD] : [])].concat(flat(body, { doubled: double }));
   });
 }
 
@@ -137,25 +138,41 @@ export function mergeTexts(pieces: readonly Piece[]): Piece[] {
 function joined(pieces: readonly Written[]): string {
   let result = '';
   for (const [index, piece] of pieces.entries()) {
-    const [before, after] = [pieces[index - 1], pieces[index + 1]];
+    const [before, after] = [tagOf(pieces[index - 1]), tagOf(pieces[index + 1])];
     if ('text' in piece) {
       // White space beside a tag that takes it away keeps a brace of the text apart from those of the tag.
-      const left = before !== undefined && piece.text.startsWith('}') ? ' ' : '';
-      const right = after !== undefined && endsInBrace(piece.text) ? ' ' : '';
+      const left = before === undefined || !piece.text.startsWith('}') ? '' : isOfBlock(before) ? '{{!~}} ' : ' ';
+      const right = after === undefined || !endsInBrace(piece.text) ? '' : isOfBlock(after) ? ' {{~!}}' : ' ';
       result += `${left}${escaped(piece.text, after !== undefined)}${right}`;
       continue;
     }
     const { inside, trimLeft, trimRight } = piece.tag;
-    const left = trimLeft || (before !== undefined && 'text' in before && endsInBrace(before.text)) ? '~' : '';
-    const right = trimRight || (after !== undefined && 'text' in after && after.text.startsWith('}')) ? '~' : '';
+    const own = !isOfBlock(piece.tag);
+    const left = trimLeft || (own && endsInBrace(textIn(pieces[index - 1]))) ? '~' : '';
+    const right = trimRight || (own && textIn(pieces[index + 1]).startsWith('}')) ? '~' : '';
     result += `{{${left}${inside}${right}}}`;
   }
   return result;
 }
 
+/** Tags of blocks are left alone: in a chain of branches Handlebars takes white space away on other sides than it is told. */
+function isOfBlock({ inside }: TagPiece): boolean {
+  return /^(?:[#/^]|else\b)/.test(inside);
+}
+
+function tagOf(piece: Written | undefined): TagPiece | undefined {
+  return piece !== undefined && 'tag' in piece ? piece.tag : undefined;
+}
+
+function textIn(piece: Written | undefined): string {
+  return piece !== undefined && 'text' in piece ? piece.text : '';
+}
+
 /** Whether a brace is left over at the end: of an even number the last two are one escape. */
 function endsInBrace(text: string): boolean {
-  return (/\{+$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+  let braces = 0;
+  while (text.charAt(text.length - 1 - braces) === '{') braces++;
+  return braces % 2 === 1;
 }
 
 /**
@@ -163,7 +180,7 @@ function endsInBrace(text: string): boolean {
  * two braces need a tag between, because `\\{{` is a backslash and a tag.
  */
 function escaped(text: string, beforeTag: boolean): string {
-  const written = text.replace(/(\\*)(\{{2,})/g, (_, slashes: string, braces: string) => {
+  const written = text.replace(/(?<!\\)(\\*)(\{{2,})/g, (_, slashes: string, braces: string) => {
     const pairs = '\\{{'.repeat(Math.floor(braces.length / 2)) + (braces.length % 2 === 1 ? '{' : '');
     return slashes === '' ? pairs : `${slashes}\\${NOTHING}${pairs}`;
   });

@@ -119,7 +119,7 @@ export function writeMessages(messages: readonly MessageDraft[]): string {
       pieces.push({ ...tagPiece(`role "${message.role}"`), trimLeft: index > 0 && !spaced, trimRight: !blank });
       if (!blank) pieces.push(textPiece('\n'));
     }
-    pieces.push(...message.content);
+    for (const piece of message.content) pieces.push(piece);
     spaced = endsBlank(message);
   }
   // The end of a template is trimmed: two comments, of which neither stands alone, keep what is before them.

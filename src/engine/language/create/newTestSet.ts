@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../prompt/message';
 import type { ParsedPrompt } from '../../prompt/promptFile';
+import { exampleOf, propertiesOf } from './exampleOf';
 import { asWritten, type Place } from './place';
 
 /** Who judges in a new test set. */
@@ -52,38 +52,6 @@ function quoted(value: string, place: Place): string {
 function variableNames({ metadata, variables }: Pick<ParsedPrompt, 'metadata' | 'variables'>): string[] {
   const declared = Object.keys(propertiesOf(metadata.input?.schema));
   return [...new Set([...declared, ...variables.map(({ name }) => name)])];
-}
-
-/** A value that a schema allows, as plain as can be: an object with all that it needs, a list with one item. */
-function exampleOf(schema: unknown, depth = 0): unknown {
-  if (typeof schema !== 'object' || schema === null || depth > 4) return '';
-  const { type, enum: values, default: usual, minimum, items } = schema as JsonSchema;
-  if (usual !== undefined) return usual;
-  if (Array.isArray(values) && values.length > 0) return values[0];
-  switch (Array.isArray(type) ? type[0] : type) {
-    case 'number':
-    case 'integer':
-      return typeof minimum === 'number' ? Math.ceil(minimum) : 0;
-    case 'boolean':
-      return false;
-    case 'null':
-      return null;
-    case 'array':
-      return [exampleOf(items, depth + 1)];
-    case 'object': {
-      const { required } = schema as JsonSchema;
-      const needed = Array.isArray(required) ? required.map(String) : [];
-      const properties = propertiesOf(schema as JsonSchema);
-      return Object.fromEntries(needed.map((name) => [name, exampleOf(properties[name], depth + 1)]));
-    }
-    default:
-      return '';
-  }
-}
-
-function propertiesOf(schema: JsonSchema | undefined): Record<string, unknown> {
-  const properties = schema?.properties;
-  return typeof properties === 'object' && properties !== null ? { ...properties } : {};
 }
 
 function yamlKey(name: string): string {

@@ -1,6 +1,7 @@
 import type { ConvertFormat, MessageDraft, PromptDraft, Variables } from '../conversion';
 import type { ConvertReport } from '../convertReport';
 import { isMap, textOf, yamlValue } from '../convertSource';
+import { elementsIn, type TextElement } from '../elements';
 import { handlebarsPath } from '../handlebarsName';
 import { modelName } from '../modelName';
 import { settings } from '../settings';
@@ -8,8 +9,7 @@ import { type Piece, tagPiece, textPiece } from '../templatePieces';
 import { lineAt, type TemplateContext } from '../templates/template';
 import { useVariable } from '../variablesOf';
 
-const SYSTEM = /<system>([\s\S]*?)<\/system>/;
-const TAG = /\{\{\{\s*([^{}]*?)\s*\}\}\}|\{\{(?!\{)\s*([^{}]*?)\s*\}\}/g;
+const TAG = /\{\{\{([^{}]*)\}\}\}|\{\{(?!\{)([^{}]*)\}\}/g;
 
 /**
  * Prompt files of Continue: keys, one line of dashes, and a text with `<system>` in it, in which `{{{ input }}}` and the names
@@ -23,7 +23,7 @@ export const continuePrompt: ConvertFormat = {
   recognises: ({ dialect, frontmatter, name, text }) =>
     dialect === 'prompt.dialect-continue'
       ? 10
-      : frontmatter === undefined && /\.prompt$/i.test(name) && SYSTEM.test(text)
+      : frontmatter === undefined && /\.prompt$/i.test(name) && systemIn(text) !== undefined
         ? 7
         : 0,
 
@@ -35,9 +35,9 @@ export const continuePrompt: ConvertFormat = {
     const { name, description, version: _, model, invokable: __, ...others } = keys;
     const variables: Variables = new Map();
     const context: TemplateContext = { report, variables };
-    const system = SYSTEM.exec(body);
-    const rest = system === null ? body : body.slice(system.index + system[0].length);
-    const before = system === null ? '' : body.slice(0, system.index).trim();
+    const system = systemIn(body);
+    const rest = system === undefined ? body : body.slice(system.end);
+    const before = system === undefined ? '' : body.slice(0, system.start).trim();
     if (before !== '') report.lost('before-system', { text: before.slice(0, 60) });
     // Lines are those of the file, wherever a part of it begins.
     const read = (part: string) => {
@@ -45,7 +45,7 @@ export const continuePrompt: ConvertFormat = {
       return pieces(part, { ...context, line: text.slice(0, Math.max(0, start)).split('\n').length - 1 });
     };
     const messages: MessageDraft[] = [
-      { role: 'system' as const, content: system?.[1]?.trim() ? read(system[1].trim()) : [] },
+      { role: 'system' as const, content: system?.inside.trim() ? read(system.inside.trim()) : [] },
       { role: 'user' as const, content: rest.trim() === '' ? [] : read(rest.trim()) },
     ].filter(({ content }) => content.length > 0);
     mentions(rest, report);
@@ -63,12 +63,16 @@ export const continuePrompt: ConvertFormat = {
   },
 };
 
+function systemIn(text: string): TextElement | undefined {
+  return elementsIn(text, ['system'])[0];
+}
+
 function pieces(template: string, context: TemplateContext): Piece[] {
   const { report, variables } = context;
   const found: Piece[] = [];
   let end = 0;
   for (const match of template.matchAll(TAG)) {
-    const inside = match[1] ?? match[2] ?? '';
+    const inside = (match[1] ?? match[2] ?? '').trim();
     const line = lineAt(context, template, match.index);
     found.push(textPiece(template.slice(end, match.index)));
     end = match.index + match[0].length;

@@ -2,6 +2,7 @@ import { mediaPiece, roleNamed } from '../chatContent';
 import type { ConvertFormat, MessageDraft, PromptDraft, Variables } from '../conversion';
 import type { ConvertReport } from '../convertReport';
 import { textOf } from '../convertSource';
+import { elementsIn } from '../elements';
 import { modelName } from '../modelName';
 import { outputFormat, toolDefinitions } from '../outputFormat';
 import { settings } from '../settings';
@@ -10,8 +11,8 @@ import { doubleBraces } from '../templates/doubleBraces';
 import { jinja } from '../templates/jinja/jinja';
 import type { TemplateContext } from '../templates/template';
 
-const MESSAGE = /^[ \t]*<(system|developer|user|assistant|tool)(\s[^<>]*)?>([\s\S]*?)<\/\1>[ \t]*$/gm;
-const INNER = /<(text|image|tool)(\s[^<>]*?)?(?:\/>|>([\s\S]*?)<\/\1>)/g;
+const MESSAGES = ['system', 'developer', 'user', 'assistant', 'tool'];
+const PARTS = ['text', 'image', 'tool'];
 
 /**
  * Prompt files of Humanloop: sampling settings beside the model, and messages as elements
@@ -36,13 +37,12 @@ export const humanloop: ConvertFormat = {
     if (endpoint !== undefined && endpoint !== 'chat') report.lost('key', { key: `endpoint: ${String(endpoint)}` });
     const messages: MessageDraft[] = [];
     let end = 0;
-    for (const match of body.matchAll(MESSAGE)) {
-      outside(body.slice(end, match.index), report);
-      end = match.index + match[0].length;
-      const [, tag = '', , inside = ''] = match;
+    for (const { name: tag, inside, start, end: next } of elementsIn(body, MESSAGES)) {
+      outside(body.slice(end, start), report);
+      end = next;
       const role = roleNamed(tag);
-      const content = role === undefined ? [] : parts(inside, (text) => read(text, lineOf(match.index)), report);
-      if (role === undefined) report.lost('message', { role: tag }, lineOf(match.index) + 1);
+      const content = role === undefined ? [] : parts(inside, (text) => read(text, lineOf(start)), report);
+      if (role === undefined) report.lost('message', { role: tag }, lineOf(start) + 1);
       else if (content.length > 0) messages.push({ role, content });
     }
     outside(body.slice(end), report);
@@ -70,20 +70,19 @@ function outside(text: string, report: ConvertReport): void {
 
 /** A text, or texts and images beside one another. */
 function parts(inside: string, read: (text: string) => Piece[], report: ConvertReport): Piece[] {
-  const elements = [...inside.matchAll(INNER)];
+  const elements = elementsIn(inside, PARTS);
   if (elements.length === 0) return inside.trim() === '' ? [] : read(dedented(inside));
   const pieces: Piece[] = [];
   let end = 0;
-  for (const match of elements) {
-    const [written, tag, attributes = '', text = ''] = match;
-    const between = inside.slice(end, match.index);
+  for (const { name: tag, attributes, inside: text, start, end: next } of elements) {
+    const between = inside.slice(end, start);
     if (between.trim() !== '') pieces.push(...read(dedented(between)));
-    end = match.index + written.length;
+    end = next;
     const url = /\burl\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(attributes);
     const media = tag === 'image' && url !== null ? mediaPiece(url[1] ?? url[2] ?? '', read) : undefined;
     if (tag === 'text') pieces.push(...read(dedented(text)));
     else if (media !== undefined) pieces.push(media);
-    else report.lost('part', { type: tag ?? '–' });
+    else report.lost('part', { type: tag });
   }
   const rest = inside.slice(end);
   if (rest.trim() !== '') pieces.push(...read(dedented(rest)));
@@ -94,7 +93,7 @@ function parts(inside: string, read: (text: string) => Piece[], report: ConvertR
 function dedented(text: string): string {
   const lines = text.replace(/^[^\S\n]*\n|\n[^\S\n]*$/g, '').split('\n');
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const least = Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  const least = indents.reduce((one, other) => Math.min(one, other), Number.MAX_SAFE_INTEGER);
   return lines
     .map((line) => line.slice(least))
     .join('\n')

@@ -13,7 +13,7 @@ import { useVariable } from '../variablesOf';
 
 /** A role alone in its line, maybe as a heading, with attributes (`runtime/python/prompty/prompty/parsers/prompty.py`). */
 const ROLE_LINE =
-  /(^|\n)[^\S\n]*#?[^\S\n]*(system|developer|user|assistant|tool|tools|function)[^\S\n]*(\[[^\]\n]*\])?[^\S\n]*:[^\S\n]*(?=\n|$)/gi;
+  /(^|\n)[^\S\n]*(?:#[^\S\n]*)?(system|developer|user|assistant|tool|tools|function)[^\S\n]*(?:(\[[^\]\n]*\])[^\S\n]*)?:[^\S\n]*(?=\n|$)/gi;
 
 const ROLES: Readonly<Record<string, Role>> = {
   system: 'system',
@@ -347,11 +347,18 @@ function isBlank(content: readonly Piece[]): boolean {
   return content.every((piece) => piece.kind === 'text' && piece.text.trim() === '');
 }
 
+/** Where the line breaks at the end of a text begin. */
+function endOfText(text: string): number {
+  let end = text.length;
+  while (text.charAt(end - 1) === '\n') end--;
+  return end;
+}
+
 function withoutBreaks(content: readonly Piece[]): Piece[] {
   const pieces = content.filter((piece) => piece.kind !== 'text' || piece.text !== '');
   const [first] = pieces;
   if (first?.kind === 'text') pieces[0] = textPiece(first.text.replace(/^\n+/, ''));
   const last = pieces.at(-1);
-  if (last?.kind === 'text') pieces[pieces.length - 1] = textPiece(last.text.replace(/\n+$/, ''));
+  if (last?.kind === 'text') pieces[pieces.length - 1] = textPiece(last.text.slice(0, endOfText(last.text)));
   return pieces;
 }

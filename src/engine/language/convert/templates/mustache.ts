@@ -3,7 +3,7 @@ import { type Piece, tagPiece, textPiece } from '../templatePieces';
 import { useVariable } from '../variablesOf';
 import { lineAt, type TemplateContext } from './template';
 
-const TAG = /\{\{\{\s*([^{}]*?)\s*\}\}\}|\{\{([#^/!>&=]?)\s*([^{}]*?)\s*\}\}/g;
+const TAG = /\{\{\{([^{}]*)\}\}\}|\{\{([#^/!>&=]?)([^{}]*)\}\}/g;
 
 /**
  * Mustache (mustache.github.io, `mustache.5`), which Handlebars grew out of: variables, sections and comments are written in
@@ -16,7 +16,7 @@ export function mustache(template: string, context: TemplateContext): Piece[] {
   let end = 0;
   for (const match of template.matchAll(TAG)) {
     const [written, raw, sign = '', plain = ''] = match;
-    const name = raw ?? plain;
+    const name = (raw ?? plain).trim();
     const line = lineAt(context, template, match.index);
     pieces.push(textPiece(template.slice(end, match.index)));
     end = match.index + written.length;

@@ -1,3 +1,4 @@
+import { BOUNDS } from '../../../../prompt/bounds';
 import { handlebarsText } from '../../handlebarsName';
 import { type BlockPiece, type Piece, tagPiece, textPiece } from '../../templatePieces';
 import { useVariable } from '../../variablesOf';
@@ -8,6 +9,9 @@ import { type JinjaToken, jinjaTokens } from './jinjaTokens';
 
 /** Filters that change nothing where nothing is escaped. */
 const HARMLESS = new Set(['safe', 'string', 'e', 'escape']);
+
+/** A longer expression for a list is none that has a counterpart. */
+const LONGEST_LIST = 1000;
 
 /** Blocks whose end is known, though what they do has no counterpart. */
 const OTHER_BLOCKS = new Set(['block', 'macro', 'call', 'filter', 'with', 'autoescape', 'set']);
@@ -27,7 +31,10 @@ export function hasJinja(text: string): boolean {
  * counterpart. What has none stays in the prompt as a comment, and is told.
  */
 export function jinja(template: string, context: TemplateContext): Piece[] {
-  return new JinjaReading(template, context).pieces();
+  const reading = new JinjaReading(template, context);
+  if (reading.depth <= BOUNDS.templateDepth) return reading.pieces();
+  context.report.lost('too-deep', { limit: BOUNDS.templateDepth });
+  return [textPiece(template)];
 }
 
 type Tag = Exclude<JinjaToken, { kind: 'text' }>;
@@ -44,11 +51,24 @@ class JinjaReading {
     this.#tokens = jinjaTokens(template);
   }
 
+  /** How deep blocks stand in one another. */
+  get depth(): number {
+    let [depth, deepest] = [0, 0];
+    for (const token of this.#tokens) {
+      if (token.kind !== 'statement') continue;
+      const word = wordOf(token);
+      if (word.startsWith('end')) depth--;
+      else if (word === 'if' || word === 'for' || OTHER_BLOCKS.has(word)) depth++;
+      deepest = Math.max(deepest, depth);
+    }
+    return deepest;
+  }
+
   pieces(): Piece[] {
     const scope = new JinjaScope(this.#context);
     const all: Piece[] = [];
     while (this.#at < this.#tokens.length) {
-      all.push(...this.#until([], scope));
+      for (const piece of this.#until([], scope)) all.push(piece);
       // An end without a beginning.
       const stray = this.#tokens[this.#at++];
       if (stray !== undefined && stray.kind !== 'text') all.push(...this.#lose('tag', stray));
@@ -169,7 +189,7 @@ class JinjaReading {
   #for(token: Tag, scope: JinjaScope): Piece[] {
     const [, first = '', second, over = ''] =
       /^for\s+([\p{L}_][\p{L}\p{N}_]*)(?:\s*,\s*([\p{L}_][\p{L}\p{N}_]*))?\s+in\s+([\s\S]+)$/u.exec(token.inside) ?? [];
-    const items = /^([\s\S]+?)\s*\.\s*items\s*\(\s*\)$/.exec(over)?.[1];
+    const items = over.length > LONGEST_LIST ? undefined : /^([\s\S]+?)\s*\.\s*items\s*\(\s*\)$/.exec(over)?.[1];
     const list = readExpression(items ?? over);
     const known =
       list?.kind === 'path' && list.filters.length === 0 && (second === undefined) === (items === undefined);

@@ -16,11 +16,15 @@ export type JinjaCondition =
   | { kind: 'truth'; of: JinjaExpression; negated: boolean }
   | { kind: 'equal'; left: JinjaExpression; right: JinjaExpression; negated: boolean };
 
+/** Longer ones are none that people write, and would take long to read. */
+const LONGEST = 1000;
+
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*/u;
 const WORDS = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else']);
 
 /** @returns undefined where the expression is more than a value, its fields and filters */
 export function readExpression(text: string): JinjaExpression | undefined {
+  if (text.length > LONGEST) return undefined;
   const literal = readLiteral(text.trim());
   if (literal !== undefined) return literal;
   let rest = text.trim();
@@ -39,7 +43,7 @@ export function readExpression(text: string): JinjaExpression | undefined {
   const filters: JinjaFilter[] = [];
   rest = rest.trimStart();
   while (rest.startsWith('|')) {
-    const filter = /^\|\s*([\w.]+)\s*(?:\(((?:[^()"']|"[^"]*"|'[^']*')*)\))?\s*/.exec(rest);
+    const filter = /^\|\s*([\w.]+)\s*(?:\(((?:[^()"']|"[^"]*"|'[^']*')*)\)\s*)?/.exec(rest);
     if (filter === null) return undefined;
     const [written, name = '', argument] = filter;
     const literalArgument = argument === undefined ? undefined : readLiteral(argument.trim());
@@ -66,6 +70,7 @@ function readLiteral(text: string): Extract<JinjaExpression, { kind: 'literal' }
 
 /** @returns undefined where the condition is more than one question */
 export function readCondition(text: string): JinjaCondition | undefined {
+  if (text.length > LONGEST) return undefined;
   const [, not, inner = ''] = /^(not\s+)?([\s\S]*)$/.exec(text.trim()) ?? [];
   const negated = not !== undefined;
   const plain = inner.trim().replace(/^\(([^()]*)\)$/, '$1');
