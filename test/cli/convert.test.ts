@@ -33,7 +33,7 @@ describe('assay convert', () => {
         'Written: p/answer.prompt',
         'Written: p/answer.test.yaml',
         'Not carried over:',
-        '  line 11: The filter "upper" has no counterpart: {{question | upper}} gives the value as it is.',
+        '  line 12: The filter "upper" has no counterpart: {{question | upper}} gives the value as it is.',
         '',
       ].join('\n'),
     );
@@ -118,7 +118,6 @@ describe('assay new', () => {
     assert.match(await read('judges/year.prompt'), /其他方面一概不看：\n有說出 \{年份\}。\n/);
     const { code, stdout, stderr } = await place.assay('check', '.');
     assert.equal(code, 0, stdout + stderr);
-    assert.equal((await place.assay('eval', 'a.prompt')).code === 3, false);
   });
 
   it('leaves what is there, and says what is wrong', async () => {

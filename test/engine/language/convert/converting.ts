@@ -7,8 +7,7 @@ import { convertPrompt } from '../../../../src/engine/language/convert/convertPr
 import type { Message } from '../../../../src/engine/prompt/message';
 import { parsePrompt } from '../../../../src/engine/prompt/parsePrompt';
 import { renderPrompt } from '../../../../src/engine/prompt/renderPrompt';
-import { nodeFiles } from '../../../../src/node/nodeFiles';
-import { memoryFiles } from '../../../support/memoryFiles';
+import { judgedFiles } from '../judgedFiles';
 
 const JUDGES = join(__dirname, '../../../../media/judges');
 
@@ -62,19 +61,10 @@ function noteName({ kind, code }: ConvertNote): string {
 
 /** The test set against its prompt, and its judges. */
 async function assertValid({ files }: Conversion): Promise<void> {
-  const folder = memoryFiles(Object.fromEntries(files.map(({ path, text }) => [`/w/${path}`, text])));
-  const node = nodeFiles();
-  const both = {
-    ...folder,
-    read: (path: string, options?: { maxBytes?: number }) =>
-      (path.startsWith('/w/') ? folder : node).read(path, options),
-    stat: (path: string) => (path.startsWith('/w') ? folder : node).stat(path),
-    list: (path: string) => (path.startsWith('/w') ? folder : node).list(path),
-    realPath: (path: string) => (path.startsWith('/w') ? folder : node).realPath(path),
-  };
+  const all = judgedFiles(Object.fromEntries(files.map(({ path, text }) => [`/w/${path}`, text])));
   for (const { kind, path, text } of files) {
     if (kind !== 'tests') continue;
-    const { problems } = await inspectTestSet(`/w/${path}`, { workspace: '/w', files: both, judgesFolder: JUDGES });
+    const { problems } = await inspectTestSet(`/w/${path}`, { workspace: '/w', files: all, judgesFolder: JUDGES });
     assert.deepEqual(
       problems.filter(({ severity }) => severity === 'error'),
       [],

@@ -11,7 +11,7 @@ import { FILE_START } from '../../../../src/engine/problem';
 import { parsePrompt } from '../../../../src/engine/prompt/parsePrompt';
 import { renderPrompt } from '../../../../src/engine/prompt/renderPrompt';
 import { parseTestSet } from '../../../../src/engine/testset/parseTestSet';
-import { memoryFiles } from '../../../support/memoryFiles';
+import { judgedFiles } from '../judgedFiles';
 
 const JUDGES = join(__dirname, '../../../../media/judges');
 
@@ -50,7 +50,7 @@ describe('A new judge', () => {
       for (const name of values.slice(0, 7)) assert.ok(system?.includes(`<${name}>`), name);
       assert.ok(user?.includes('<question>') && user.includes('<output>'));
 
-      const files = memoryFiles({ '/w/own.prompt': judge, '/w/own.test.yaml': tests, '/w/a.test.yaml': '' });
+      const files = judgedFiles({ '/w/own.prompt': judge, '/w/own.test.yaml': tests, '/w/a.test.yaml': '' });
       const reference = { judge: './own.prompt', name: 'own', weight: 1, range: FILE_START };
       const loaded = await loadJudge(reference, {
         files,
@@ -73,7 +73,7 @@ describe('A new judge', () => {
 describe('A new test set', () => {
   const made = async (prompt: string) => {
     const tests = newTestSet(parsePrompt(prompt, '/w/a.prompt'), { judge: 'correctness' });
-    const files = memoryFiles({ '/w/a.prompt': prompt, '/w/a.test.yaml': tests });
+    const files = judgedFiles({ '/w/a.prompt': prompt, '/w/a.test.yaml': tests });
     const { problems } = await inspectTestSet('/w/a.test.yaml', { workspace: '/w', files, judgesFolder: JUDGES });
     assert.deepEqual(problems, [], tests);
     return tests;
