@@ -41,9 +41,9 @@ export const prompt = {
     'prompt.partial-cycle': 'These partials include one another without end: {cycle}.',
     'prompt.merge-conflict': 'There is a merge conflict here. Resolve it first.',
     'prompt.dialect-continue':
-      'This looks like a prompt of Continue: keys, a line of dashes, then text. Put the keys between two lines "---" and use {{role "system"}}.',
+      'This looks like a prompt of Continue: keys, a line of dashes, then text. "assay convert", or the quick fix, makes a prompt of it.',
     'prompt.dialect-humanloop':
-      'This looks like a prompt of Humanloop. Put temperature and the like below "config:", and write {{role "system"}} for <system>.',
+      'This looks like a prompt of Humanloop: settings beside the model, and <system> for a role. "assay convert", or the quick fix, makes a prompt of it.',
     'prompt.too-large': 'The file is larger than {limit} KB.',
     'prompt.partials-too-large': 'The partials of this prompt are larger than {limit} MB in all.',
     'prompt.not-utf8': '{path} is not UTF-8 text. Save it as UTF-8.',
@@ -90,9 +90,9 @@ export const prompt = {
     'prompt.partial-cycle': '這些部分範本互相引用，沒有止境：{cycle}。',
     'prompt.merge-conflict': '這裡有合併衝突，請先解決。',
     'prompt.dialect-continue':
-      '這看起來是 Continue 的提示詞：先是鍵，接著一行橫線，然後是文字。請將鍵放在兩行「---」之間，並使用 {{role "system"}}。',
+      '這看起來是 Continue 的提示詞：先是鍵，接著一行橫線，然後是文字。請用「assay convert」或快速修正轉換。',
     'prompt.dialect-humanloop':
-      '這看起來是 Humanloop 的提示詞。請將 temperature 等設定移到「config:」之下，並以 {{role "system"}} 取代 <system>。',
+      '這看起來是 Humanloop 的提示詞：設定與 model 並列，並以 <system> 表示角色。請用「assay convert」或快速修正轉換。',
     'prompt.too-large': '檔案超過 {limit} KB。',
     'prompt.partials-too-large': '這個提示詞的部分範本合計超過 {limit} MB。',
     'prompt.not-utf8': '{path} 不是 UTF-8 文字，請另存為 UTF-8。',
