@@ -1,8 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Conversion } from '../../engine';
-import { conversionText } from '../../engine/language/convert/conversionText';
-import { stemOf } from '../../engine/language/convert/convertPrompt';
 import type { Services } from '../services';
 import { counted, sentence, words } from '../words';
 import { isThere, writeFiles } from './writeFiles';
@@ -29,7 +27,7 @@ export async function convertPrompt(
 ): Promise<ConvertOutcome | undefined> {
   const from = source instanceof vscode.Uri ? source : (activeFile() ?? (await askWhich()));
   if (!from) return undefined;
-  const { engine } = await engines.load();
+  const [{ engine }, { stemOf, conversionText }] = await Promise.all([engines.load(), engines.backend()]);
   const conversion = await engine.convertPrompt(from.fsPath);
   const [problem] = conversion.problems;
   const name = path.basename(from.fsPath);
@@ -39,7 +37,7 @@ export async function convertPrompt(
     return undefined;
   }
   const placed = await place(from, conversion, {
-    convert: (stem) => engine.convertPrompt(from.fsPath, { stem }),
+    convert: (count) => engine.convertPrompt(from.fsPath, { stem: `${stemOf(from.fsPath)}-${count}` }),
     existing: existing === 'replace' || existing === 'keep-both' ? existing : undefined,
   });
   if (!placed) return undefined;
@@ -47,7 +45,7 @@ export async function convertPrompt(
   await writeFiles(files);
   const [prompt] = files;
   if (prompt) await vscode.window.showTextDocument(prompt.uri, { preview: false });
-  void tell(name, placed);
+  void tell(name, placed, () => conversionText(name, placed, sentence));
   return { files: files.map(({ uri }) => uri), conversion: placed };
 }
 
@@ -73,15 +71,14 @@ function besideOf(source: vscode.Uri, file: string): vscode.Uri {
 async function place(
   from: vscode.Uri,
   conversion: Conversion,
-  { convert, existing }: { convert: (stem: string) => Promise<Conversion>; existing?: Existing },
+  { convert, existing }: { convert: (count: number) => Promise<Conversion>; existing?: Existing },
 ): Promise<Conversion | undefined> {
   const taken = await takenOf(from, conversion);
   if (taken.length === 0) return conversion;
   const answer = existing ?? (await askExisting(taken.map((uri) => path.basename(uri.fsPath)).join(', ')));
   if (answer === undefined || answer === 'replace') return answer && conversion;
-  const stem = stemOf(from.fsPath);
   for (let count = 2; ; count += 1) {
-    const other = await convert(`${stem}-${count}`);
+    const other = await convert(count);
     // Judges have names of their own: the same judge may stay.
     const own = { ...other, files: other.files.filter(({ kind }) => kind !== 'judge') };
     if ((await takenOf(from, own)).length > 0) continue;
@@ -107,7 +104,7 @@ async function askExisting(files: string): Promise<Existing | undefined> {
 }
 
 /** Says what was made, with a way to all that is not as it was. */
-async function tell(name: string, conversion: Conversion): Promise<void> {
+async function tell(name: string, conversion: Conversion, report: () => string): Promise<void> {
   const { notes, format, files } = conversion;
   const args = { file: files[0]?.path ?? name, format: format?.title ?? '' };
   if (notes.length === 0) {
@@ -117,7 +114,6 @@ async function tell(name: string, conversion: Conversion): Promise<void> {
   const show = words('editor.convert.show');
   const message = counted('editor.convert.entries', notes.length, args);
   if ((await vscode.window.showInformationMessage(message, show)) !== show) return;
-  const content = conversionText(name, conversion, sentence);
-  const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
+  const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: report() });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
 }

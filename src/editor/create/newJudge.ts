@@ -1,8 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { newJudge as judgeFiles } from '../../engine/language/create/newJudge';
 import type { Services } from '../services';
 import { locale, words } from '../words';
+import { askPromptFile } from './askPromptFile';
 import { isThere, writeFiles } from './writeFiles';
 
 /**
@@ -10,15 +10,23 @@ import { isThere, writeFiles } from './writeFiles';
  * @param target where the judge goes, where it need not be asked for
  * @param criterion what it judges, where it need not be asked for
  */
-export async function newJudge(_: Services, target: unknown, criterion: unknown): Promise<vscode.Uri | undefined> {
+export async function newJudge(
+  { engines }: Services,
+  target: unknown,
+  criterion: unknown,
+): Promise<vscode.Uri | undefined> {
   const sentence = typeof criterion === 'string' ? criterion : await askCriterion();
   if (sentence === undefined) return undefined;
-  const uri = target instanceof vscode.Uri ? target : await askWhere();
+  const uri =
+    target instanceof vscode.Uri
+      ? target
+      : await askPromptFile(words('editor.new.where-judge'), ['judges', 'judge.prompt']);
   if (!uri) return undefined;
   const tests = uri.with({ path: uri.path.replace(/(?:\.prompt)?$/, '.test.yaml') });
   const replaced = [];
   for (const each of [uri, tests]) if (await isThere(each)) replaced.push(path.basename(each.fsPath));
   if (replaced.length > 0 && !(await mayReplace(replaced.join(', ')))) return undefined;
+  const { newJudge: judgeFiles } = await engines.backend();
   const made = judgeFiles({ criterion: sentence, language: locale === 'zh-tw' ? 'zh-TW' : 'en' });
   await writeFiles([
     { uri: tests, text: made.tests },
@@ -37,19 +45,6 @@ async function askCriterion(): Promise<string | undefined> {
     validateInput: (text) => (text.trim() === '' ? words('editor.new.criterion-empty') : undefined),
   });
   return typed?.trim() || undefined;
-}
-
-async function askWhere(): Promise<vscode.Uri | undefined> {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const beside = active?.scheme === 'file' ? vscode.Uri.joinPath(active, '..') : undefined;
-  const base = beside ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-  const chosen = await vscode.window.showSaveDialog({
-    title: words('editor.new.where-judge'),
-    saveLabel: words('editor.new.save'),
-    filters: { Dotprompt: ['prompt'] },
-    ...(base && { defaultUri: vscode.Uri.joinPath(base, 'judges', 'judge.prompt') }),
-  });
-  return chosen?.path.endsWith('.prompt') === false ? chosen.with({ path: `${chosen.path}.prompt` }) : chosen;
 }
 
 async function mayReplace(file: string): Promise<boolean> {

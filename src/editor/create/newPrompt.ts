@@ -4,6 +4,7 @@ import { newPrompt as promptText, USUAL_MODEL } from '../../engine/language/crea
 import { pickModel } from '../models/pickModel';
 import type { Services } from '../services';
 import { locale, words } from '../words';
+import { askPromptFile } from './askPromptFile';
 import { insertNew } from './insertNew';
 import { tabStops } from './tabStops';
 import { isThere } from './writeFiles';
@@ -15,7 +16,10 @@ import { isThere } from './writeFiles';
  * @param choice the model and whether there is a schema, where these need not be asked for
  */
 export async function newPrompt(services: Services, target: unknown, choice: unknown): Promise<vscode.Uri | undefined> {
-  const uri = target instanceof vscode.Uri && target.path.endsWith('.prompt') ? target : await askWhere(target);
+  const given = target instanceof vscode.Uri ? target : undefined;
+  const uri = given?.path.endsWith('.prompt')
+    ? given
+    : await askPromptFile(words('editor.new.where-prompt'), ['new.prompt'], given);
   if (!uri) return undefined;
   if (await isThere(uri)) {
     // The dialog itself has asked, and yet nothing of a person's is written over.
@@ -23,10 +27,10 @@ export async function newPrompt(services: Services, target: unknown, choice: unk
     await vscode.window.showTextDocument(uri);
     return uri;
   }
-  const given = asChoice(choice);
-  const model = given?.model ?? (await askModel(services));
+  const chosen = asChoice(choice);
+  const model = chosen?.model ?? (await askModel(services));
   if (model === undefined) return undefined;
-  const schema = given?.schema ?? (await askSchema());
+  const schema = chosen?.schema ?? (await askSchema());
   if (schema === undefined) return undefined;
   await insertNew(uri, promptText({ model, schema, language: locale === 'zh-tw' ? 'zh-TW' : 'en', place: tabStops() }));
   return uri;
@@ -37,19 +41,6 @@ function asChoice(choice: unknown): { model: string; schema: boolean } | undefin
   if (typeof choice !== 'object' || choice === null || Array.isArray(choice)) return undefined;
   const { model, schema } = choice as { model?: unknown; schema?: unknown };
   return { model: typeof model === 'string' ? model : USUAL_MODEL, schema: schema !== false };
-}
-
-async function askWhere(folder: unknown): Promise<vscode.Uri | undefined> {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const beside = active?.scheme === 'file' ? vscode.Uri.joinPath(active, '..') : undefined;
-  const base = folder instanceof vscode.Uri ? folder : (beside ?? vscode.workspace.workspaceFolders?.[0]?.uri);
-  const chosen = await vscode.window.showSaveDialog({
-    title: words('editor.new.where-prompt'),
-    saveLabel: words('editor.new.save'),
-    filters: { Dotprompt: ['prompt'] },
-    ...(base && { defaultUri: vscode.Uri.joinPath(base, 'new.prompt') }),
-  });
-  return chosen?.path.endsWith('.prompt') === false ? chosen.with({ path: `${chosen.path}.prompt` }) : chosen;
 }
 
 async function askModel({ engines }: Services): Promise<string | undefined> {

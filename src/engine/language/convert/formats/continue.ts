@@ -1,9 +1,9 @@
 import type { ConvertFormat, MessageDraft, PromptDraft, Variables } from '../conversion';
 import type { ConvertReport } from '../convertReport';
-import { isMap, textOf, yamlValue } from '../convertSource';
+import { isMap, yamlValue } from '../convertSource';
 import { elementsIn, type TextElement } from '../elements';
 import { handlebarsPath } from '../handlebarsName';
-import { modelName } from '../modelName';
+import { modelNamed, namesOf } from '../naming';
 import { settings } from '../settings';
 import { type Piece, tagPiece, textPiece } from '../templatePieces';
 import { lineAt, type TemplateContext } from '../templates/template';
@@ -49,12 +49,9 @@ export const continuePrompt: ConvertFormat = {
       { role: 'user' as const, content: rest.trim() === '' ? [] : read(rest.trim()) },
     ].filter(({ content }) => content.length > 0);
     mentions(rest, report);
-    const named = modelName(model);
-    if (named === undefined) report.changed('no-model');
     const draft: PromptDraft = {
-      ...(textOf(name) !== undefined && { name: String(name) }),
-      ...(textOf(description) !== undefined && { description: String(description) }),
-      ...(named !== undefined && { model: named }),
+      ...namesOf({ name, description }),
+      ...modelNamed(model, report),
       config: settings(others, report),
       variables,
       messages,

@@ -2,6 +2,7 @@ import { chatMessages } from '../chatContent';
 import type { ConvertFormat, PromptDraft, TestsDraft, Variables } from '../conversion';
 import type { ConvertReport } from '../convertReport';
 import { isMap, mapOf, textOf } from '../convertSource';
+import { namesOf } from '../naming';
 import { settings } from '../settings';
 import { doubleBraces } from '../templates/doubleBraces';
 import { githubEvaluators } from './githubEvaluators';
@@ -41,8 +42,7 @@ export const githubModels: ConvertFormat = {
     const messages = chatMessages(Array.isArray(file.messages) ? file.messages : [], read, report);
     const output = outputOf(file, report);
     const draft: PromptDraft = {
-      ...(textOf(file.name) !== undefined && { name: String(file.name) }),
-      ...(textOf(file.description) !== undefined && { description: String(file.description) }),
+      ...namesOf(file),
       ...modelOf(file.model, report),
       config: settings(mapOf(file.modelParameters), report, 'modelParameters.'),
       variables,

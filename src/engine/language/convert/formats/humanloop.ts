@@ -1,9 +1,8 @@
 import { mediaPiece, roleNamed } from '../chatContent';
 import type { ConvertFormat, MessageDraft, PromptDraft, Variables } from '../conversion';
 import type { ConvertReport } from '../convertReport';
-import { textOf } from '../convertSource';
 import { elementsIn } from '../elements';
-import { modelName } from '../modelName';
+import { modelNamed, namesOf } from '../naming';
 import { outputFormat, toolDefinitions } from '../outputFormat';
 import { settings } from '../settings';
 import type { Piece } from '../templatePieces';
@@ -46,14 +45,11 @@ export const humanloop: ConvertFormat = {
       else if (content.length > 0) messages.push({ role, content });
     }
     outside(body.slice(end), report);
-    const named = modelName(model, provider);
-    if (named === undefined) report.changed('no-model');
     const output = outputFormat(response_format, report);
     const declared = toolDefinitions(tools, report);
     const draft: PromptDraft = {
-      ...(textOf(name) !== undefined && { name: String(name) }),
-      ...(textOf(description) !== undefined && { description: String(description) }),
-      ...(named !== undefined && { model: named }),
+      ...namesOf({ name, description }),
+      ...modelNamed(model, report, provider),
       config: settings(others, report),
       variables,
       ...(output !== undefined && { output }),

@@ -1,7 +1,7 @@
 import { chatMessages } from '../chatContent';
 import type { ConvertFormat, PromptDraft } from '../conversion';
 import { isMap, mapOf } from '../convertSource';
-import { modelName } from '../modelName';
+import { modelNamed } from '../naming';
 import { outputFormat, toolDefinitions } from '../outputFormat';
 import { settings } from '../settings';
 import { textPiece } from '../templatePieces';
@@ -24,12 +24,10 @@ export const openaiRequest: ConvertFormat = {
   convert({ data }, report) {
     const given = mapOf(data);
     const { messages, model, tools, functions, response_format, ...others } = isMap(given.body) ? given.body : given;
-    const named = modelName(model);
-    if (named === undefined) report.changed('no-model');
     const output = outputFormat(response_format, report);
     const declared = toolDefinitions(tools ?? functions, report);
     const draft: PromptDraft = {
-      ...(named !== undefined && { model: named }),
+      ...modelNamed(model, report),
       config: settings(others, report),
       variables: new Map(),
       ...(output !== undefined && { output }),

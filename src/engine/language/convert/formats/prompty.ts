@@ -3,6 +3,7 @@ import type { ConvertedPrompt, ConvertFormat, MessageDraft, PromptDraft, TestsDr
 import type { ConvertReport } from '../convertReport';
 import { isMap, mapOf, textOf } from '../convertSource';
 import { modelName } from '../modelName';
+import { namesOf } from '../naming';
 import { outputFormat, toolDefinitions } from '../outputFormat';
 import { settings } from '../settings';
 import { historyPiece, mergeTexts, type Piece, textPiece } from '../templatePieces';
@@ -85,8 +86,7 @@ export const prompty: ConvertFormat = {
     for (const name of [...threads, ...turnsOnly(pieces)]) variables.delete(name);
     const draft: PromptDraft = {
       ...modelOf(frontmatter, report),
-      ...(textOf(frontmatter.name) !== undefined && { name: String(frontmatter.name) }),
-      ...(textOf(frontmatter.description) !== undefined && { description: String(frontmatter.description) }),
+      ...namesOf(frontmatter),
       variables,
       messages: messagesOf(pieces, report),
     };
