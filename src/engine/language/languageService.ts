@@ -19,6 +19,8 @@ import { type InlineHint, inlayHints } from './hints/inlayHints';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
 import type { LanguageContext, LanguageDocument, Say } from './languageContext';
 import { documentLinks, type FileLink } from './links/documentLinks';
+import { type PreviewCounts, previewCounts } from './preview/previewCounts';
+import { type PreviewMessage, type PreviewRequest, type PromptPreview, previewPrompt } from './preview/previewPrompt';
 import { selectionRange } from './selection/selectionRanges';
 import { documentSymbols } from './symbols/documentSymbols';
 import { type SemanticToken, semanticTokens } from './tokens/semanticTokens';
@@ -58,6 +60,13 @@ export interface LanguageService {
   hints(text: LanguageText, range: Range, signal?: AbortSignal): Promise<InlineHint[]>;
   /** The files that a text names. */
   links(text: LanguageText, signal?: AbortSignal): Promise<FileLink[]>;
+  /**
+   * A prompt's messages with a case, each stretch of them with the place that it came from; undefined for test sets.
+   * @throws what the signal is aborted with
+   */
+  preview(text: LanguageText, request: PreviewRequest, signal?: AbortSignal): Promise<PromptPreview | undefined>;
+  /** Tokens of the messages of a preview, and what sending them costs. */
+  previewCounts(messages: readonly PreviewMessage[], model: string | undefined): Promise<PreviewCounts>;
   /** What a selection at each position grows to. */
   selection(text: LanguageText, positions: readonly Position[]): SelectionRange[];
   /** An outline. */
@@ -131,6 +140,11 @@ export function createLanguageService({ host, say, endpoints }: LanguageServiceO
       return document.kind === 'prompt' ? inlayHints(document.prompt, range, contextOf(text, signal)) : [];
     },
     links: (text, signal) => documentLinks(documentOf(text), contextOf(text, signal)),
+    async preview(text, request, signal) {
+      const document = documentOf(text);
+      return document.kind === 'prompt' ? previewPrompt(document.prompt, request, contextOf(text, signal)) : undefined;
+    },
+    previewCounts: (messages, model) => previewCounts(messages, model, endpoints()),
     selection: (text, positions) => positions.map((position) => selectionRange(documentOf(text), position)),
     symbols: (text) => documentSymbols(documentOf(text)),
     tokens: (text) => semanticTokens(documentOf(text)),

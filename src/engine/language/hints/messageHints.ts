@@ -1,13 +1,10 @@
-import { type TokenCounter, tokenCounter } from '../../model/tokens';
+import { tokenCounter } from '../../model/tokens';
 import { findPartial } from '../../prompt/promptSource';
+import { countTokens } from '../countTokens';
 import type { PromptDocument, Span } from '../document/promptDocument';
 import type { LanguageContext } from '../languageContext';
 import { messageSpans } from '../symbols/messageSpans';
 import type { InlineHint } from './inlayHints';
-
-/** Counted texts are kept: while somebody types in one message the others stay as they are. */
-const counts = new Map<string, number>();
-const MOST_KEPT = 2_000;
 
 /** Partials in partials are followed so far. */
 const DEEPEST = 8;
@@ -26,7 +23,7 @@ export async function messageHints(document: PromptDocument, context: LanguageCo
     if (signal?.aborted) return [];
     const own = { start: tag?.end ?? start, end };
     const { text, adds } = await textOf(document, own, context);
-    const tokens = counted(text.trim(), counter);
+    const tokens = countTokens(counter, text.trim());
     const code = tokens === 1 && !adds ? 'language.hint.token' : 'language.hint.tokens';
     hints.push({
       position: document.positionAt(own.start),
@@ -36,15 +33,6 @@ export async function messageHints(document: PromptDocument, context: LanguageCo
     });
   }
   return hints;
-}
-
-function counted(text: string, counter: TokenCounter): number {
-  const tokens = counts.get(text) ?? counter.count(text);
-  if (!counts.has(text)) {
-    if (counts.size >= MOST_KEPT) counts.clear();
-    counts.set(text, tokens);
-  }
-  return tokens;
 }
 
 /** The text in a part of a template without its tags, with that of the partials, and whether a variable adds to it. */

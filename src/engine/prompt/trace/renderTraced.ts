@@ -1,6 +1,6 @@
 import { hasErrors, ProblemError } from '../../problem';
 import { assembleMessages } from '../assembleMessages';
-import { compilePrompt } from '../compilePrompt';
+import { type CompiledPrompt, compilePrompt } from '../compilePrompt';
 import type { Message, Part, RenderData } from '../message';
 import type { PromptSource } from '../promptFile';
 import { PromptRenderer } from '../promptRenderer';
@@ -28,8 +28,11 @@ export interface TracedMessages {
  * or of a partial, or the tag that brought a value.
  * @throws {ProblemError} as `CompiledPrompt.render`, with places in the files as they are
  */
-export function renderTraced(source: PromptSource, data: RenderData): TracedMessages {
-  const compiled = compilePrompt(source);
+export function renderTraced(
+  source: PromptSource,
+  data: RenderData,
+  compiled: CompiledPrompt = compilePrompt(source),
+): TracedMessages {
   const { parsed, problems } = compiled;
   if (hasErrors(problems)) throw new ProblemError(problems.filter(({ severity }) => severity === 'error'));
   const marks = new TraceMarks();
