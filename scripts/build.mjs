@@ -3,7 +3,7 @@
  *
  *   cli.js engine.js extension.js   CommonJS for Node, each with only the project's own code
  *   vendor/*.js                     one file a dependency, shared by the three and loaded when first required
- *   panel.js panel.css review.js review.css judge.js judge.css codicons/    what the webviews load
+ *   {panel,review,judge,preview}.{js,css} codicons/    what the webviews load
  *
  * `--watch` rebuilds on change, `--production` minifies and leaves source maps out, `--quiet` says nothing.
  */
@@ -59,6 +59,7 @@ const programs = [
   { name: 'panel', entry: 'src/panel/main.ts', options: webviewOptions },
   { name: 'review', entry: 'src/panel/review/main.ts', options: webviewOptions },
   { name: 'judge', entry: 'src/panel/judge/main.ts', options: webviewOptions },
+  { name: 'preview', entry: 'src/panel/preview/main.ts', options: webviewOptions },
 ];
 
 /**

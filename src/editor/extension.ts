@@ -21,6 +21,7 @@ import { TestSetLenses } from './lens/testSetLenses';
 import { ApiKeys } from './models/apiKeys';
 import { ModelSetup } from './models/modelSetup';
 import { ResultsPanel } from './panel/resultsPanel';
+import { PromptPreview } from './preview/promptPreview';
 import { ChangeVerdicts } from './review/changeVerdicts';
 import { ScoreReview } from './review/scoreReview';
 import { CasePlaces } from './run/casePlaces';
@@ -66,7 +67,9 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new CaseScores(sessions, places));
   own(new RunStatus(sessions));
   own(offerAssociation(context));
-  own(registerLanguage(own(new LanguageHost(engines, changes))));
+  const languages = own(new LanguageHost(engines, changes));
+  own(registerLanguage(languages));
+  const preview = own(new PromptPreview(context, { engines, languages, changes, git }));
 
   const keys = new ApiKeys(engines, log);
   const models = new ModelSetup(engines, keys);
@@ -105,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
       versionRuns,
       weights,
       judges,
+      preview,
       log,
     }),
   );

@@ -5,6 +5,7 @@ import type { HumanLabels } from './labels/humanLabels';
 import type { ApiKeys } from './models/apiKeys';
 import type { ModelSetup } from './models/modelSetup';
 import type { ResultsPanel } from './panel/resultsPanel';
+import type { PromptPreview } from './preview/promptPreview';
 import type { ScoreReview } from './review/scoreReview';
 import type { CasePlaces } from './run/casePlaces';
 import type { Runner } from './run/runner';
@@ -29,5 +30,6 @@ export interface Services {
   versionRuns: VersionRuns;
   weights: LineWeights;
   judges: JudgeReport;
+  preview: PromptPreview;
   log: vscode.LogOutputChannel;
 }

@@ -12,6 +12,7 @@ import { judges } from './judges';
 import { labels } from './labels';
 import { languageHints } from './languageHints';
 import { model } from './model';
+import { preview } from './preview';
 import { prompt } from './prompt';
 import { scores } from './scores';
 import { spread } from './spread';
@@ -27,6 +28,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   prompt,
   templateSyntax,
   languageHints,
+  preview,
   testset,
   judge,
   labels,

@@ -32,6 +32,7 @@ export const PAGES = {
   panel: 'src/panel/main.ts',
   review: 'src/panel/review/main.ts',
   judge: 'src/panel/judge/main.ts',
+  preview: 'src/panel/preview/main.ts',
 } as const;
 
 export type PageName = keyof typeof PAGES;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { FromJudgeReport, ToJudgeReport } from '../../src/protocol/judgeReport';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
+import type { FromPreview, ToPreview } from '../../src/protocol/preview';
 import type { FromReview, ToReview } from '../../src/protocol/review';
 import { launchBrowser } from '../support/browser';
 import { bundlePanel, type PageName, type PanelPage, type PanelPageOptions, PanelServer } from './panelPage';
@@ -44,6 +45,11 @@ export function reviews(): (options?: PanelPageOptions) => Promise<PanelPage<ToR
 /** The same with judge reports. */
 export function judgeReports(): (options?: PanelPageOptions) => Promise<PanelPage<ToJudgeReport, FromJudgeReport>> {
   return pages<ToJudgeReport, FromJudgeReport>('judge');
+}
+
+/** The same with previews. */
+export function previews(): (options?: PanelPageOptions) => Promise<PanelPage<ToPreview, FromPreview>> {
+  return pages<ToPreview, FromPreview>('preview');
 }
 
 function pages<To, From>(name: PageName): (options?: PanelPageOptions) => Promise<PanelPage<To, From>> {

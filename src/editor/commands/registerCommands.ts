@@ -41,6 +41,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.openResultsInTab': ({ panel }) => panel.openTab(),
   'assay.showLog': ({ log }) => log.show(),
   'assay.newPrompt': newPrompt,
+  'assay.openPreview': ({ preview }, target) => preview.open(target),
   'assay.createTestSet': createTestSet,
   'assay.newJudge': newJudge,
   'assay.convertPrompt': convertPrompt,

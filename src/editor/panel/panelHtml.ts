@@ -11,7 +11,7 @@ export function panelRoots(extension: vscode.Uri): vscode.Uri[] {
 export function panelHtml(
   webview: vscode.Webview,
   extension: vscode.Uri,
-  name: 'panel' | 'review' | 'judge' = 'panel',
+  name: 'panel' | 'review' | 'judge' | 'preview' = 'panel',
 ): string {
   const file = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', ...path));
   const nonce = randomBytes(18).toString('base64');
