@@ -34,7 +34,10 @@ export class PromptPreview extends Disposable {
   readonly #draw = this.register(new Throttle(() => void this.#render(), DRAW_MS));
   readonly #count = this.register(new Throttle(() => void this.#tellCounts(), COUNT_MS));
   #tab: vscode.WebviewPanel | undefined;
+  /** The prompt on show. */
   #file: string | undefined;
+  /** The prompt or partial that an editor was on last. */
+  #active: vscode.TextDocument | undefined;
   #locked = false;
   #marksChanges = true;
   #rendering: AbortController | undefined;
@@ -107,8 +110,10 @@ export class PromptPreview extends Disposable {
     return file;
   }
 
-  async #follow({ document }: vscode.TextEditor): Promise<void> {
-    if (this.#tab === undefined || this.#locked || !isPromptDocument(document)) return;
+  async #follow({ document }: Pick<vscode.TextEditor, 'document'>): Promise<void> {
+    if (!isPromptDocument(document)) return;
+    this.#active = document;
+    if (this.#tab === undefined || this.#locked) return;
     const file = await this.#promptOf(document.uri.fsPath);
     if (file === this.#file || this.disposed) return;
     this.#file = file;
@@ -302,6 +307,7 @@ export class PromptPreview extends Disposable {
       case 'toggleLock':
         this.#locked = !this.#locked;
         this.#draw.request();
+        if (!this.#locked && this.#active !== undefined) await this.#follow({ document: this.#active });
         return;
       case 'toggleChanges':
         this.#marksChanges = !this.#marksChanges;

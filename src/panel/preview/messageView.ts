@@ -59,7 +59,12 @@ function textView(
   const inside = cut ? stretches.filter(({ end }) => end <= AT_FIRST) : stretches;
   const groups = textPieces(shown, inside, cut ? null : before);
   const body = html`<pre class="text">${groups.map((group) => groupView(group, view))}${cut ? '…' : ''}</pre>`;
-  return html`${change === 'removed' ? html`<del class="whole">${body}</del>` : body}${
+  const marked = {
+    none: body,
+    removed: html`<del class="whole">${body}</del>`,
+    added: html`<ins class="whole">${body}</ins>`,
+  }[change];
+  return html`${marked}${
     cut
       ? html`<button type="button" class="link" @click=${() => view.showWhole(key)}>${view.say('preview.show-all', { count: count(text.length, view.locale) })}</button>`
       : nothing

@@ -93,6 +93,7 @@ export class PreviewApp extends LitElement {
               }</section>`
         }
       </main>
+      ${this.counts === undefined ? nothing : html`<footer>${this.counts.total}</footer>`}
       <p class="for-reader" role="status">${error === null ? '' : visibleText(error.text)}</p>`;
   }
 
@@ -111,7 +112,6 @@ export class PreviewApp extends LitElement {
         }
       </span>
       <span class="toggles">
-        <span class="total quiet">${this.counts?.total ?? ''}</span>
         ${toggle('diff', say('preview.changes'), changes.on && changes.possible, changes.hint, !changes.possible, () => this.#send({ type: 'toggleChanges' }))}
         ${toggle(locked ? 'lock' : 'unlock', say('preview.lock'), locked, '', false, () => this.#send({ type: 'toggleLock' }))}
       </span>

@@ -65,23 +65,16 @@ const same = (text: string): DiffPiece => ({ kind: 'same', text });
 /** The length of the whole lines that two texts begin with. */
 function sameLines(a: string, b: string): number {
   let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length++;
-  return a.length === b.length && length === a.length ? length : a.lastIndexOf('\n', length - 1) + 1;
+  while (length < a.length && a[length] === b[length]) length++;
+  if (length === 0 || (length === a.length && length === b.length)) return length;
+  return a.lastIndexOf('\n', length - 1) + 1;
 }
 
 /** The length of the whole lines that two texts end with. */
 function sameLinesAtEnd(a: string, b: string): number {
   let length = 0;
-  while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) length++;
-  if (length === a.length || length === b.length) return a.length === b.length ? length : wholeAtEnd(a, b, length);
+  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) length++;
+  if (length === a.length && length === b.length) return length;
   const line = a.indexOf('\n', a.length - length);
   return line < 0 ? 0 : a.length - line - 1;
-}
-
-function wholeAtEnd(a: string, b: string, length: number): number {
-  // The shorter text is the end of the longer one: whole lines where the longer one breaks there.
-  const longer = a.length > b.length ? a : b;
-  if (longer[longer.length - length - 1] === '\n') return length;
-  const line = longer.indexOf('\n', longer.length - length);
-  return line < 0 ? 0 : longer.length - line - 1;
 }

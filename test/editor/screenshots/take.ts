@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the README: the sample in a real VS Code, run and with its findings, in three themes.
  *
- *   npm run screenshots        writes media/screenshots/{editor,review}-{dark,light,contrast}.png
+ *   npm run screenshots        writes media/screenshots/{editor,review,preview}-{dark,light,contrast}.png
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,6 +51,7 @@ async function take(name: string, theme: string): Promise<void> {
     await window.screenshot(join(PICTURES, `editor-${name}.png`));
     console.log(`media/screenshots/editor-${name}.png`);
     await takeReview(name, workspace, window);
+    await takePreview(name, window);
   } finally {
     await window.close();
     await rm(workspace, { recursive: true, force: true });
@@ -75,6 +76,24 @@ async function takeReview(name: string, workspace: string, window: Workbench): P
   await page.waitForTimeout(1000);
   await window.screenshot(join(PICTURES, `review-${name}.png`));
   console.log(`media/screenshots/review-${name}.png`);
+}
+
+/** The prompt with one of its cases, beside it while it is being changed. */
+async function takePreview(name: string, window: Workbench): Promise<void> {
+  const { page } = window;
+  await window.runCommand('View: Close All Editors');
+  await window.openFile('answer.prompt');
+  await page.keyboard.press('Control+B');
+  await window.runCommand('Assay: Open Preview to the Side');
+  const preview = await window.webview('assay-preview article');
+  await preview.locator('ins', { hasText: 'Which of these' }).waitFor();
+  await page.locator('.editor-instance .view-line', { hasText: '{{context}}' }).first().click();
+  await preview.locator('.at-cursor').first().waitFor();
+  await preview.locator('footer', { hasText: 'tokens' }).waitFor();
+  await page.mouse.move(700, 700);
+  await page.waitForTimeout(1000);
+  await window.screenshot(join(PICTURES, `preview-${name}.png`));
+  console.log(`media/screenshots/preview-${name}.png`);
 }
 
 async function main(): Promise<void> {
