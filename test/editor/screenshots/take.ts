@@ -87,7 +87,7 @@ async function takePreview(name: string, window: Workbench): Promise<void> {
   await window.runCommand('Assay: Open Preview to the Side');
   const preview = await window.webview('assay-preview article');
   await preview.locator('ins', { hasText: 'Which of these' }).waitFor();
-  await page.locator('.editor-instance .view-line', { hasText: '{{context}}' }).first().click();
+  await page.locator('.editor-instance .view-line', { hasText: '{{context' }).first().click();
   await preview.locator('.at-cursor').first().waitFor();
   await preview.locator('footer', { hasText: 'tokens' }).waitFor();
   await page.mouse.move(700, 700);
