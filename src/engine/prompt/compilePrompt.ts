@@ -1,6 +1,6 @@
 import { hasErrors, type Problem, ProblemError } from '../problem';
 import type { PromptMetadata, RenderData, RenderedPrompt } from './message';
-import { parsePromptTree } from './parsePrompt';
+import { type PromptTree, parsePromptTree } from './parsePrompt';
 import { readPartialTrees } from './partialTrees';
 import type { ParsedPrompt, PromptSource, VariableUse } from './promptFile';
 import { PromptRenderer } from './promptRenderer';
@@ -26,7 +26,11 @@ export interface CompiledPrompt {
  * @param definitions schemas and tools that the frontmatter may name
  */
 export function compilePrompt(source: PromptSource, definitions: NamedDefinitions = {}): CompiledPrompt {
-  const tree = parsePromptTree(source.text, source.file, definitions);
+  return compileTree(parsePromptTree(source.text, source.file, definitions), source);
+}
+
+/** As `compilePrompt`, of a prompt that somebody has taken apart already. */
+export function compileTree(tree: PromptTree, source: PromptSource): CompiledPrompt {
   const { parsed } = tree;
   const partials = readPartialTrees(tree, source);
   const problems = [...parsed.problems, ...partials.problems];

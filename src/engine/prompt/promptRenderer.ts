@@ -43,15 +43,10 @@ export class PromptRenderer {
   }
 
   /** The rendered text before messages are made of it. @throws as `render` */
-  renderText(
-    { input, context, messages, docs }: RenderData,
-    options: PromptMetadata = {},
-  ): { text: string; markers: Markers } {
+  renderText(given: RenderData, options: PromptMetadata = {}): { text: string; markers: Markers } {
     const markers = new Markers();
     this.#rendering = { markers, iterations: 0 };
-    const { input: declared, ...metadata } = this.#parsed.metadata;
-    const values = bare({ ...declared?.default, ...options.input?.default, ...input });
-    const data = { metadata: { prompt: metadata, docs, messages }, ...context };
+    const { values, data } = templateInput(this.#parsed, given, options);
     return { text: this.#run(values, data), markers };
   }
 
@@ -116,6 +111,16 @@ export class PromptRenderer {
     const start = TextDocument.create(file, 'dotprompt', 0, text).positionAt(templateOffset);
     return { start, end: start };
   }
+}
+
+/** What a template sees: its variables, and what begins with `@`. */
+export function templateInput(
+  { metadata: { input: declared, ...metadata } }: ParsedPrompt,
+  { input, context, messages, docs }: RenderData,
+  options: PromptMetadata = {},
+): { values: object; data: object } {
+  const values = bare({ ...declared?.default, ...options.input?.default, ...input });
+  return { values, data: { metadata: { prompt: metadata, docs, messages }, ...context } };
 }
 
 /** What `String(value)` finds in an object that has nothing else. */

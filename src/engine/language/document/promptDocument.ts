@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
-import { parsePartialTree, parsePromptTree } from '../../prompt/parsePrompt';
+import { type PromptTree, parsePartialTree, parsePromptTree } from '../../prompt/parsePrompt';
 import type { ParsedPrompt } from '../../prompt/promptFile';
 import type { SyntaxTag, TemplateSyntax } from '../../prompt/syntax/templateSyntax';
 import type { SourceMap } from '../../testset/sourceNode';
@@ -24,6 +24,8 @@ export class PromptDocument {
   /** A file that others include, `_name.prompt`: all of it is template. */
   readonly isPartial: boolean;
   readonly parsed: ParsedPrompt;
+  /** What all of the rest was made of. */
+  readonly tree: PromptTree;
   /** Where the template begins and ends. */
   readonly template: Span;
   /** The YAML between the fences; absent where there is none. */
@@ -38,9 +40,8 @@ export class PromptDocument {
     this.file = file;
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.isPartial = basename(file).startsWith('_');
-    const { parsed, syntax, yaml } = this.isPartial
-      ? parsePartialTree(this.text, file)
-      : parsePromptTree(this.text, file, {});
+    this.tree = this.isPartial ? parsePartialTree(this.text, file) : parsePromptTree(this.text, file, {});
+    const { parsed, syntax, yaml } = this.tree;
     this.parsed = parsed;
     this.#syntax = syntax;
     this.template = { start: parsed.templateOffset, end: parsed.templateOffset + parsed.template.length };

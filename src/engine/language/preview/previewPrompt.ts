@@ -1,10 +1,11 @@
 import { type Problem, ProblemError } from '../../problem';
 import { BOUNDS } from '../../prompt/bounds';
-import { type CompiledPrompt, compilePrompt } from '../../prompt/compilePrompt';
+import { type CompiledPrompt, compilePrompt, compileTree } from '../../prompt/compilePrompt';
 import type { JsonSchema, Message, Part, RenderData, Role } from '../../prompt/message';
 import type { PromptSource } from '../../prompt/promptFile';
 import { findPartial } from '../../prompt/promptSource';
 import { renderTraced, type TracedStretch } from '../../prompt/trace/renderTraced';
+import { TracedTemplates } from '../../prompt/trace/tracedTemplates';
 import { findTestSet } from '../../testset/findTestSet';
 import type { PromptDocument } from '../document/promptDocument';
 import type { LanguageContext } from '../languageContext';
@@ -69,6 +70,9 @@ export interface PreviewRequest {
   base?: PromptSource;
 }
 
+/** While somebody types, most of a prompt stays as it is. */
+const templates = new TracedTemplates();
+
 /** A prompt may include so many different partials. */
 const MOST_PARTIALS = 500;
 
@@ -89,7 +93,7 @@ export async function previewPrompt(
   const index = Math.max(0, caseId === undefined ? 0 : cases.findIndex(({ id }) => id === caseId));
   const partials = [...documents.values()].filter((each) => each !== prompt);
   const { data, written, chosen } = previewValues(prompt, partials, testSet, index);
-  const compiled = compilePrompt(source);
+  const compiled = compileTree(prompt.tree, source);
   const given = { ...prompt.parsed.metadata.input?.default, ...data.input };
   const missing = compiled.inputVariables.filter(({ name, required }) => required && !Object.hasOwn(given, name));
   const { model, output } = prompt.parsed.metadata;
@@ -107,7 +111,8 @@ export async function previewPrompt(
     ...(base !== undefined && renderedBase(base, data)),
   };
   try {
-    const { messages, stretches } = renderTraced(source, withHistory(data, [...documents.values()]), compiled);
+    const asked = withHistory(data, [...documents.values()]);
+    const { messages, stretches } = renderTraced(source, asked, { tree: prompt.tree, compiled, templates });
     const places = new Places(documents, new ValuePlaces(source, documents, written));
     const shown = messages.map((message) => places.message(message, stretches));
     return { ...found, messages: shown, problems: [], sources: new PreviewSources(places.all, texts) };

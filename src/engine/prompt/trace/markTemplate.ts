@@ -1,6 +1,6 @@
 import { type Content, scanTags } from '../syntax/scanTags';
 import type { SyntaxTag } from '../syntax/templateSyntax';
-import type { TraceMarks } from './traceMarks';
+import type { PieceMarks } from './traceMarks';
 
 /** Helpers that leave a marker of their own and no text. */
 const MARKERS = /^\s*(?:role|history|media|section)\b/;
@@ -10,18 +10,13 @@ const MARKERS = /^\s*(?:role|history|media|section)\b/;
  * where they cannot change what white space control does: beside characters that are no white space, and beside tags that
  * take none away.
  * @param template without faults of syntax
- * @param place the file that it stands in, and the offset there
  */
-export function markTemplate(
-  template: string,
-  { file, offset }: { file: string; offset: number },
-  marks: TraceMarks,
-): string {
+export function markTemplate(template: string, marks: PieceMarks): string {
   let marked = '';
   let from = 0;
   let raw = false;
   const around = (start: number, end: number, kind: 'text' | 'value') => {
-    const { before, behind } = marks.around({ file, start: offset + start, end: offset + end, kind });
+    const { before, behind } = marks.around({ start, end, kind });
     marked += `${template.slice(from, start)}${before}${template.slice(start, end)}${behind}`;
     from = end;
   };

@@ -4,6 +4,7 @@ import { compilePrompt } from '../../../../src/engine/prompt/compilePrompt';
 import type { RenderData } from '../../../../src/engine/prompt/message';
 import type { PromptSource } from '../../../../src/engine/prompt/promptFile';
 import { renderTraced } from '../../../../src/engine/prompt/trace/renderTraced';
+import { TracedTemplates } from '../../../../src/engine/prompt/trace/tracedTemplates';
 
 const source = (text: string, partials: Readonly<Record<string, string>> = {}): PromptSource => ({
   file: '/w/a.prompt',
@@ -53,6 +54,22 @@ describe('rendering with a trace', () => {
     ]);
   });
 
+  it('compiles only what has changed, and knows pieces that stand in several places apart', () => {
+    const templates = new TracedTemplates({ lines: 1 });
+    const data = { input: { x: 'v' } };
+    const places = (text: string) => {
+      const { messages, stretches } = renderTraced(source(text, { p: 'same {{x}}\n' }), data, { templates });
+      return messages.flatMap(({ content }) =>
+        content.flatMap((part) => (stretches.get(part) ?? []).map(({ source: { file, start } }) => `${file}:${start}`)),
+      );
+    };
+    const text = 'same {{x}}\nsame {{x}}\nother\n{{> p}}';
+    const wanted = ['/w/a.prompt:0', '/w/a.prompt:5', '/w/a.prompt:11', '/w/a.prompt:16', '/w/a.prompt:22'];
+    assert.deepEqual(places(text), [...wanted, '/w/_p.prompt:0', '/w/_p.prompt:5']);
+    assert.deepEqual(places(`new\n${text}`).slice(1, 3), ['/w/a.prompt:4', '/w/a.prompt:9']);
+    assert.deepEqual(places(text), [...wanted, '/w/_p.prompt:0', '/w/_p.prompt:5']);
+  });
+
   it('names the place of what cannot be rendered in the file as it is', () => {
     assert.throws(
       () => renderTraced(source('text {{x}}\n{{role x}}'), { input: { x: 'boss' } }),
@@ -66,7 +83,10 @@ describe('rendering with a trace', () => {
     );
   });
 
-  it('renders what the plain rendering does, whatever the template', () => {
+  it('renders what the plain rendering does, whatever the template and wherever it is cut', function () {
+    this.timeout(60_000);
+    // One for all, cut wherever it may be, so that pieces are met again in other templates and other files.
+    const templates = new TracedTemplates({ lines: 1 });
     const pieces = [
       ...[
         '{{x}}',
@@ -102,6 +122,7 @@ describe('rendering with a trace', () => {
         '{{empty}}',
       ],
       ...[' ', '\n', '\r\n', '\t', '\n\n', 'text', '中文', '🙂', '\\', '\\\\', '\\{{', '{', '}', '  ', 'a b'],
+      ...['one\ntwo\n', '一\r\n二\r\n', 'end\n{{x}} more\nnext', '{{~x}}\nso\nso\n'],
     ];
     const template = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((parts) => parts.join(''));
     const data = {
@@ -119,7 +140,7 @@ describe('rendering with a trace', () => {
           return;
         }
         rendered++;
-        const { messages, stretches } = renderTraced(prompt, data);
+        const { messages, stretches } = renderTraced(prompt, data, { templates });
         assert.deepEqual(messages, plain.messages);
         for (const [part, found] of stretches) {
           for (const { start, end, source: from } of found) {
