@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { FromJudgeReport, ToJudgeReport } from '../../src/protocol/judgeReport';
 import { launchBrowser } from '../support/browser';
 import { JUDGE_STATES } from './judgeStates';
-import { bundlePanel, PanelServer } from './panelPage';
+import { bundlePanel, type PageName, PanelServer } from './panelPage';
+import { PREVIEW_STATES } from './previewStates';
 import { STATES } from './states';
 import { THEMES, type ThemeName } from './themes';
 
@@ -34,28 +34,36 @@ async function main(wanted: readonly string[]): Promise<void> {
     }
   }
   await server.stop();
-  await judgeReports(folder, wanted, browser);
+  const reports = Object.entries(JUDGE_STATES).map(([name, message]): State => [name, [message]]);
+  await beside('judge', reports, folder, wanted, browser);
+  await beside('preview', Object.entries(PREVIEW_STATES), folder, wanted, browser);
   await browser.close();
 }
 
-/** The judge report opens beside the text: half a window and a whole one. */
-async function judgeReports(folder: string, wanted: readonly string[], browser: Browser): Promise<void> {
-  const server = new PanelServer(browser, await bundlePanel('judge'));
+type State = readonly [name: string, messages: readonly unknown[]];
+
+/** Pages that open beside the text: half a window and a whole one. */
+async function beside(
+  page: PageName,
+  states: readonly State[],
+  folder: string,
+  wanted: readonly string[],
+  browser: Browser,
+): Promise<void> {
+  const server = new PanelServer(browser, await bundlePanel(page));
   await server.start();
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     for (const width of [420, 1000]) {
-      const page = await server.open<ToJudgeReport, FromJudgeReport>({ theme, width, height: 900 });
-      for (const [name, message] of Object.entries(JUDGE_STATES)) {
-        if (wanted.length > 0 && !wanted.includes(`judge-${name}`)) continue;
-        await page.post(message);
-        await page.settled();
-        await page.page.screenshot({
-          path: join(folder, `judge-${name}-${theme}-${width}.png`),
-          animations: 'disabled',
-        });
+      const shown = await server.open<unknown, unknown>({ theme, width, height: 900 });
+      for (const [state, messages] of states) {
+        const name = `${page}-${state.replaceAll(' ', '-')}`;
+        if (wanted.length > 0 && !wanted.includes(name)) continue;
+        await shown.post(...messages);
+        await shown.settled();
+        await shown.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), animations: 'disabled' });
       }
-      await page.close();
-      if (page.faults.length > 0) console.error('judge', theme, width, page.faults);
+      await shown.close();
+      if (shown.faults.length > 0) console.error(page, theme, width, shown.faults);
     }
   }
   await server.stop();

@@ -23,6 +23,15 @@ describe('A folder that is not trusted', () => {
     await eventually(() => assert.ok(findingsOf(document.uri).length > 0));
   });
 
+  it('gets the preview, which only renders', async () => {
+    project = await makeProject({ 'a.prompt': '你好 {{name}}\n' });
+    const { uri } = (await project.show('a.prompt')).document;
+    await vscode.commands.executeCommand('assay.openPreview', uri);
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await eventually(() => assert.ok(tabs().some(({ label }) => label === 'Preview a.prompt')));
+    await vscode.window.tabGroups.close(tabs().filter(({ label }) => label === 'Preview a.prompt'));
+  });
+
   it('gets no run: nothing is sent, and the lens says why', async () => {
     project = await makeProject({
       'a.prompt': '---\nmodel: test/small\n---\n{{question}}\n',

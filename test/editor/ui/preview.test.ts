@@ -116,6 +116,8 @@ describe('The preview', () => {
     await preview.getByText('There is no case').waitFor();
     await preview.getByRole('button', { name: 'Stay with this prompt' }).click();
     await window.page.locator('.tab', { hasText: '[Preview] other.prompt' }).waitFor();
+    // Where the preview has the focus, a file would open over it.
+    await line('Other:').click();
     await window.openFile('a.prompt');
     await line('You are kind.').click();
     assert.equal(await preview.locator('article', { hasText: 'Other: ‹thing›' }).count(), 1);
