@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { PreviewCounts } from '../../engine/language/preview/previewCounts';
 import type { PreviewMessage, PromptPreview as Rendered } from '../../engine/language/preview/previewPrompt';
 import type { FromPreview, PreviewState, ToPreview } from '../../protocol/preview';
+import { Debounce } from '../debounce';
 import { Disposable } from '../disposable';
 import { isPartial, isPromptDocument } from '../documents/documentKinds';
 import { editorRange } from '../documents/editorRange';
@@ -11,6 +12,7 @@ import type { EngineHost } from '../engine/engineHost';
 import { costText, numberText } from '../figures';
 import type { GitChanges } from '../git/gitChanges';
 import type { LanguageHost } from '../language/languageHost';
+import { OneAtATime } from '../oneAtATime';
 import { panelHtml, panelRoots } from '../panel/panelHtml';
 import { Throttle } from '../throttle';
 import { locale, sentence, words } from '../words';
@@ -31,8 +33,10 @@ export class PromptPreview extends Disposable {
   readonly #engines: EngineHost;
   readonly #languages: LanguageHost;
   readonly #heads: HeadVersions;
-  readonly #draw = this.register(new Throttle(() => void this.#render(), DRAW_MS));
-  readonly #count = this.register(new Throttle(() => void this.#tellCounts(), COUNT_MS));
+  // What is slow to render is rendered less often, but not never while somebody goes on typing.
+  readonly #drawing = new OneAtATime(() => this.#render());
+  readonly #draw = this.register(new Throttle(() => void this.#drawing.run(), DRAW_MS));
+  readonly #count = this.register(new Debounce(() => void this.#tellCounts(), COUNT_MS));
   #tab: vscode.WebviewPanel | undefined;
   /** The prompt on show. */
   #file: string | undefined;
@@ -40,7 +44,7 @@ export class PromptPreview extends Disposable {
   #active: vscode.TextDocument | undefined;
   #locked = false;
   #marksChanges = true;
-  #rendering: AbortController | undefined;
+  #rendering = new AbortController();
   /** What the page shows, as far as it could be rendered. */
   #shown: { version: number; rendered: Rendered; messages: readonly PreviewMessage[]; state: PreviewState } | undefined;
   #version = 0;
@@ -67,7 +71,7 @@ export class PromptPreview extends Disposable {
     );
     this.register(vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.#follow(editor)));
     this.register(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#cursorMoved(textEditor)));
-    this.register({ dispose: () => this.#rendering?.abort() });
+    this.register({ dispose: () => this.#rendering.abort() });
     this.register({ dispose: () => this.#tab?.dispose() });
   }
 
@@ -87,6 +91,13 @@ export class PromptPreview extends Disposable {
     this.#file = await this.#promptOf(file);
     this.#locked = false;
     this.#openTab();
+    this.#drawOther();
+  }
+
+  /** Draws something else: what is being rendered is of no use any longer. */
+  #drawOther(): void {
+    this.#rendering.abort();
+    this.#rendering = new AbortController();
     this.#draw.request();
   }
 
@@ -96,7 +107,8 @@ export class PromptPreview extends Disposable {
 
   /** The prompt that shows a file: of a partial, one that includes it. */
   async #promptOf(file: string): Promise<string> {
-    if (!isPartial(file) || this.#concerns(file)) return isPartial(file) ? (this.#file ?? file) : file;
+    if (!isPartial(file)) return file;
+    if (this.#file !== undefined && this.#concerns(file)) return this.#file;
     const service = await this.#languages.load();
     const index = service.index(await this.#engines.workspaceOf(file));
     const seen = new Set<string>();
@@ -117,16 +129,13 @@ export class PromptPreview extends Disposable {
     const file = await this.#promptOf(document.uri.fsPath);
     if (file === this.#file || this.disposed) return;
     this.#file = file;
-    this.#draw.request();
+    this.#drawOther();
   }
 
   async #render(): Promise<void> {
     const file = this.#file;
     if (file === undefined || this.#tab === undefined) return;
-    this.#rendering?.abort();
-    const rendering = new AbortController();
-    this.#rendering = rendering;
-    const { signal } = rendering;
+    const { signal } = this.#rendering;
     try {
       const service = await this.#languages.load();
       const document = await vscode.workspace.openTextDocument(file);
@@ -267,7 +276,7 @@ export class PromptPreview extends Disposable {
     this.#tab = tab;
     tab.webview.onDidReceiveMessage((message: FromPreview) => void this.#act(message));
     tab.onDidDispose(() => {
-      this.#rendering?.abort();
+      this.#rendering.abort();
       this.#tab = undefined;
       this.#shown = undefined;
     });
@@ -355,7 +364,7 @@ export class PromptPreview extends Disposable {
     const { [this.#file]: _, ...others } = this.#chosenCases();
     const kept = Object.entries({ ...others, [this.#file]: id }).slice(-MOST_REMEMBERED);
     await this.#context.workspaceState.update(CHOSEN, Object.fromEntries(kept));
-    this.#draw.request();
+    this.#drawOther();
   }
 
   #chosenCases(): Readonly<Record<string, string>> {
