@@ -5,7 +5,7 @@ import type { editor } from '../wording/editor';
 import type { exporting } from '../wording/export';
 import type { judges } from '../wording/judges';
 import type { labels } from '../wording/labels';
-import type { preview } from '../wording/preview';
+import type { previewNotes } from '../wording/previewNotes';
 import type { versions } from '../wording/versions';
 import { numberText } from './figures';
 
@@ -17,7 +17,7 @@ export type EditorCode =
   | keyof typeof converting.en
   | keyof typeof exporting.en
   | keyof typeof labels.en
-  | keyof typeof preview.en
+  | keyof typeof previewNotes.en
   | keyof typeof versions.en
   | keyof typeof judges.en;
 

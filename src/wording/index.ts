@@ -12,7 +12,7 @@ import { judges } from './judges';
 import { labels } from './labels';
 import { languageHints } from './languageHints';
 import { model } from './model';
-import { preview } from './preview';
+import { previewNotes } from './previewNotes';
 import { prompt } from './prompt';
 import { scores } from './scores';
 import { spread } from './spread';
@@ -28,7 +28,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   prompt,
   templateSyntax,
   languageHints,
-  preview,
+  previewNotes,
   testset,
   judge,
   labels,

@@ -15,6 +15,7 @@ export { REPORT_FORMATS } from '../../engine/report/formats';
 export { selectTraining } from '../../engine/report/training/selectTraining';
 export { trainingWords } from '../../engine/report/training/trainingWords';
 export { writeExpected } from '../../engine/testset/writeExpected';
+export { pairMessages } from '../../engine/versions/pairMessages';
 export { environmentSecrets } from '../../node/environmentSecrets';
 export { nodeHost } from '../../node/nodeHost';
 export { readUserConfig } from '../../node/userConfig';

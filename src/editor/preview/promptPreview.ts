@@ -16,7 +16,7 @@ import { OneAtATime } from '../oneAtATime';
 import { panelHtml, panelRoots } from '../panel/panelHtml';
 import { Throttle } from '../throttle';
 import { locale, sentence, words } from '../words';
-import { HeadVersions } from './headVersions';
+import { type HeadVersion, HeadVersions } from './headVersions';
 import { shownMessages } from './shownMessages';
 
 /** What follows typing is drawn at most so often, in milliseconds. */
@@ -150,20 +150,21 @@ export class PromptPreview extends Disposable {
         signal,
       );
       if (signal.aborted || rendered === undefined) return;
-      this.#take(rendered, head);
+      const { pairMessages } = await this.#engines.backend();
+      this.#take(rendered, head, pairMessages);
     } catch (error) {
       if (signal.aborted) return;
       this.#fail(file, error);
     }
   }
 
-  #take(rendered: Rendered, head: ReturnType<HeadVersions['of']>): void {
+  #take(rendered: Rendered, head: HeadVersion, pair: Parameters<typeof shownMessages>[2]): void {
     const known = this.#shown?.rendered.file === rendered.file ? this.#shown : undefined;
     const [problem] = rendered.problems;
     const isRendered = rendered.messages !== undefined;
     // What cannot be rendered leaves the messages of before where they are.
     const messages = rendered.messages ?? known?.messages ?? [];
-    const shownOf = isRendered ? shownMessages(messages, rendered) : (known?.state.messages ?? []);
+    const shownOf = isRendered ? shownMessages(messages, rendered, pair) : (known?.state.messages ?? []);
     const why: string = !this.#marksChanges
       ? words('preview.changes-off')
       : 'why' in head

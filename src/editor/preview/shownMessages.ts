@@ -1,14 +1,21 @@
 import type { PreviewMessage, PreviewPart, PromptPreview } from '../../engine/language/preview/previewPrompt';
 import type { Message } from '../../engine/prompt/message';
 import { withLf } from '../../engine/text/lineBreaks';
-import { pairMessages } from '../../engine/versions/pairMessages';
+import type { pairMessages } from '../../engine/versions/pairMessages';
 import type { ShownMessage, ShownPart } from '../../protocol/preview';
 
 /** An address of which so much is shown; the rest is mostly data. */
 const ADDRESS = 200;
 
-/** The messages as the page shows them, with what they were in HEAD where that is known. */
-export function shownMessages(messages: readonly PreviewMessage[], { sources, base }: PromptPreview): ShownMessage[] {
+/**
+ * The messages as the page shows them, with what they were in HEAD where that is known.
+ * @param pair the engine's, which is loaded when it is first needed
+ */
+export function shownMessages(
+  messages: readonly PreviewMessage[],
+  { sources, base }: PromptPreview,
+  pair: typeof pairMessages,
+): ShownMessage[] {
   const shown = (message: PreviewMessage, before: readonly string[] | null, change: ShownMessage['change']) => {
     const { role, history, place = null, parts } = message;
     let text = 0;
@@ -19,7 +26,7 @@ export function shownMessages(messages: readonly PreviewMessage[], { sources, ba
   };
   if (base === undefined) return messages.map((message) => shown(message, null, 'none'));
   const old = base.map(({ role, content }) => ({ role, texts: textsOf(content) }));
-  const partners = pairMessages(
+  const partners = pair(
     old.map(({ role, texts }) => ({ role, text: withLf(texts.join('\n')).trim() })),
     messages.map(({ role, parts }) => ({ role, text: withLf(textsOf(parts).join('\n')).trim() })),
   );

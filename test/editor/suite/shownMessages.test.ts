@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { shownMessages } from '../../../src/editor/preview/shownMessages';
 import type { PreviewMessage, PromptPreview } from '../../../src/engine/language/preview/previewPrompt';
 import type { Message, Role } from '../../../src/engine/prompt/message';
+import { pairMessages } from '../../../src/engine/versions/pairMessages';
 
 const now = (role: Role, text: string): PreviewMessage => {
   return { role, history: false, parts: [{ kind: 'text', text, stretches: [] }] };
@@ -11,7 +12,7 @@ const inHead = (role: Role, text: string): Message => ({ role, content: [{ text 
 /** Each message as `role: text ← text in HEAD`, with what happened to it as a whole. */
 function shown(messages: PreviewMessage[], base: Message[] | undefined): string[] {
   const preview = { sources: { places: [] }, ...(base && { base }) } as unknown as PromptPreview;
-  return shownMessages(messages, preview).map(({ role, parts, change }) => {
+  return shownMessages(messages, preview, pairMessages).map(({ role, parts, change }) => {
     const [part] = parts;
     if (part?.kind !== 'text') return role;
     return `${change === 'none' ? '' : `${change} `}${role}: ${part.text}${part.before === null ? '' : ` ← ${part.before}`}`;
