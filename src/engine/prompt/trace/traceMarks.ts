@@ -24,18 +24,18 @@ export interface PieceMarks {
 /** Marks that are put around parts of templates, go through their rendering, and are taken out of the rendered text. */
 export class TraceMarks {
   readonly #secret = randomBytes(8).toString('hex');
-  readonly #pieces = new Map<number, Omit<TracedSource, 'file'>[]>();
+  readonly #pieces = new Map<number, TracedSource[]>();
   #next = 0;
 
-  /** The marks of another piece, and its number. */
-  piece(): PieceMarks & { number: number } {
+  /** The marks of another piece, and its number. @param file that it is the whole of; empty for a part of one */
+  piece(file: string): PieceMarks & { number: number } {
     const number = this.#next++;
-    const sources: Omit<TracedSource, 'file'>[] = [];
+    const sources: TracedSource[] = [];
     this.#pieces.set(number, sources);
     return {
       number,
       around: (source) => {
-        const name = `\uE002${this.#secret}${number}.${sources.push(source) - 1}`;
+        const name = `\uE002${this.#secret}${number}.${sources.push({ file, ...source }) - 1}`;
         return { before: `${name}<\uE003`, behind: `${name}>\uE003` };
       },
     };
@@ -46,43 +46,23 @@ export class TraceMarks {
     this.#pieces.delete(piece);
   }
 
-  /** A text to put before what a piece is rendered to, where the same piece may stand in several places. */
-  opening(place: number): string {
-    return `\uE002${this.#secret}${place}.0@\uE003`;
-  }
-
-  /**
-   * @param places what `opening` numbers
-   * @param partials the files of the pieces that are a whole file
-   */
-  unmark(
-    rendered: string,
-    places: readonly { file: string; offset: number }[],
-    partials: ReadonlyMap<number, string>,
-  ): UnmarkedText {
-    const pattern = new RegExp(`\uE002${this.#secret}(\\d+)\\.(\\d+)([<>@])\uE003`, 'g');
+  unmark(rendered: string): UnmarkedText {
+    const pattern = new RegExp(`\uE002${this.#secret}(\\d+)\\.(\\d+)([<>])\uE003`, 'g');
     const stretches: UnmarkedText['stretches'] = [];
-    const open: { mark: string; start: number }[] = [];
+    const open: { source: TracedSource | undefined; start: number }[] = [];
     let text = '';
     let from = 0;
-    let place = places[0];
-    for (const { index, 0: whole, 1: piece, 2: number, 3: side } of rendered.matchAll(pattern)) {
+    for (const { index, 0: mark, 1: piece, 2: number, 3: side } of rendered.matchAll(pattern)) {
       text += rendered.slice(from, index);
-      from = index + whole.length;
-      const mark = `${piece}.${number}`;
-      if (side === '@') place = places[Number(piece)];
-      else if (side === '<') open.push({ mark, start: text.length });
-      else {
-        const opened = open.pop();
-        const source = this.#pieces.get(Number(piece))?.[Number(number)];
-        if (opened?.mark !== mark || source === undefined || text.length === opened.start) continue;
-        const partial = partials.get(Number(piece));
-        const { file, offset } =
-          partial === undefined ? (place ?? { file: '', offset: 0 }) : { file: partial, offset: 0 };
-        const { kind } = source;
-        const at = { file, start: source.start + offset, end: source.end + offset, kind };
-        stretches.push({ start: opened.start, end: text.length, source: at });
+      from = index + mark.length;
+      const source = this.#pieces.get(Number(piece))?.[Number(number)];
+      if (side === '<') {
+        open.push({ source, start: text.length });
+        continue;
       }
+      const opened = open.pop();
+      if (opened === undefined || opened.source !== source || source === undefined) continue;
+      if (text.length > opened.start) stretches.push({ start: opened.start, end: text.length, source });
     }
     return { text: text + rendered.slice(from), stretches: stretches.sort((a, b) => a.start - b.start) };
   }

@@ -9,11 +9,13 @@ import type { SyntaxTag } from '../syntax/templateSyntax';
 import { type Rendering, registerHelpers } from '../templateHelpers';
 import { markTemplate } from './markTemplate';
 import { LINES, templatePieces } from './templatePieces';
-import { TraceMarks, type UnmarkedText } from './traceMarks';
+import { type TracedSource, TraceMarks, type UnmarkedText } from './traceMarks';
 
 interface Piece {
   number: number;
   render: TemplateDelegate;
+  /** What it was rendered to last, with its marks and without them. */
+  last?: { marked: string; unmarked: UnmarkedText };
 }
 
 /** So many pieces are kept at most, besides those that were just used. */
@@ -53,25 +55,31 @@ export class TracedTemplates {
     const markers = new Markers();
     this.#rendering = { markers, iterations: 0 };
     const used = new Set<string>();
-    const files = new Map<number, string>();
     const included: Record<string, TemplateDelegate> = Object.create(null);
     for (const [name, partial] of partials) {
-      const { number, render } = this.#piece(partial.text.replace(/^\uFEFF/, ''), partial.file, used);
-      files.set(number, partial.file);
-      included[name] = render;
+      included[name] = this.#piece(partial.text.replace(/^\uFEFF/, ''), partial.file, used).render;
     }
     const { values, data } = templateInput(parsed, given);
-    const places: { file: string; offset: number }[] = [];
+    const stretches: UnmarkedText['stretches'] = [];
     let text = '';
     for (const { start, end } of templatePieces(template, tags, this.#lines)) {
-      const { render } = this.#piece(template.slice(start, end), '', used);
-      text += this.#marks.opening(places.push({ file, offset: templateOffset + start }) - 1);
-      text += render(values, { data, partials: included });
+      const piece = this.#piece(template.slice(start, end), '', used);
+      const unmarked = this.#unmarked(piece, piece.render(values, { data, partials: included }));
+      const by = text.length;
+      for (const stretch of unmarked.stretches) {
+        const source = placed(stretch.source, file, templateOffset + start);
+        stretches.push({ start: stretch.start + by, end: stretch.end + by, source });
+      }
+      text += unmarked.text;
+      if (text.length > BOUNDS.rendered) throw new RangeError('It renders to too much.');
     }
     this.#dropUnused(used);
-    const unmarked = this.#marks.unmark(text, places, files);
-    if (unmarked.text.length > BOUNDS.rendered) throw new RangeError('It renders to too much.');
-    return { ...unmarked, markers };
+    return { text, stretches, markers };
+  }
+
+  #unmarked(piece: Piece, marked: string): UnmarkedText {
+    if (piece.last?.marked !== marked) piece.last = { marked, unmarked: this.#marks.unmark(marked) };
+    return piece.last.unmarked;
   }
 
   #piece(text: string, file: string, used: Set<string>): Piece {
@@ -79,7 +87,7 @@ export class TracedTemplates {
     used.add(key);
     const known = this.#pieces.get(key);
     if (known !== undefined) return known;
-    const marks = this.#marks.piece();
+    const marks = this.#marks.piece(file);
     const render = this.#engine.compile(markTemplate(text, marks), COMPILE_OPTIONS);
     const piece = { number: marks.number, render };
     this.#pieces.set(key, piece);
@@ -94,4 +102,10 @@ export class TracedTemplates {
       this.#marks.forget(number);
     }
   }
+}
+
+/** A source in a piece of a file as one in the file; those in partials are so already. */
+function placed(source: TracedSource, file: string, by: number): TracedSource {
+  if (source.file !== '') return source;
+  return { file, start: source.start + by, end: source.end + by, kind: source.kind };
 }
