@@ -2,7 +2,8 @@
  * Builds everything into dist/:
  *
  *   cli.js engine.js extension.js   CommonJS for Node, each with only the project's own code
- *   vendor/*.js                     one file a dependency, shared by the three and loaded when first required
+ *   scriptThread.js                 the thread that users' own JavaScript runs in
+ *   vendor/*.js                     one file a dependency, shared by them all and loaded when first required
  *   {panel,review,judge,preview}.{js,css} codicons/    what the webviews load
  *
  * `--watch` rebuilds on change, `--production` minifies and leaves source maps out, `--quiet` says nothing.
@@ -56,6 +57,8 @@ const programs = [
   { name: 'extension', entry: 'src/editor/extension.ts', options: { ...onNode, external: ['vscode', './backend'] } },
   // What the extension loads when it is first needed, in a file of its own so that VS Code's start does not read it.
   { name: 'backend', entry: 'src/editor/engine/backend.ts', options: onNode },
+  // The thread that users' own JavaScript runs in.
+  { name: 'scriptThread', entry: 'src/node/scripts/scriptThread.ts', options: onNode },
   { name: 'panel', entry: 'src/panel/main.ts', options: webviewOptions },
   { name: 'review', entry: 'src/panel/review/main.ts', options: webviewOptions },
   { name: 'judge', entry: 'src/panel/judge/main.ts', options: webviewOptions },
