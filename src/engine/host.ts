@@ -3,6 +3,7 @@
  * Node; the editor wraps the file system so that unsaved text counts.
  */
 import type { Git } from './git';
+import type { ScriptRunner } from './script';
 
 /** Reads and writes files by absolute path. */
 export interface FileSystem {
@@ -86,6 +87,8 @@ export interface Host {
   secrets: Secrets;
   clock: Clock;
   log: Log;
+  /** Runs the user's own JavaScript; absent where nothing can. */
+  scripts?: ScriptRunner;
   /** What the operating system calls the person at it; undefined where it does not say. */
   systemUser?(): string | undefined;
   /** The folder that holds the built-in judges (`media/judges` of the installed package). */

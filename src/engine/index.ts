@@ -37,6 +37,7 @@ import type { GatedChange } from './gate/gatedChange';
 import type { GateResult } from './gate/gateResult';
 import { GitError } from './git';
 import { FileError, type Host } from './host';
+import { scriptProblems } from './judge/checks';
 import { annotatorOf, currentLabels, type HumanLabel, LabelStore, type NewLabel } from './judge/labels';
 import type { Conversion } from './language/convert/conversion';
 import { convertFile } from './language/convert/convertFile';
@@ -93,6 +94,7 @@ export type { Message, Part, PromptMetadata, RenderData, RenderedPrompt } from '
 export { renderPrompt } from './prompt/renderPrompt';
 export type { RecordedReport } from './report/reportRecorded';
 export type { TrainingData, TrainingExample, TrainingPair } from './report/training/trainingData';
+export type { Script, ScriptFailure, ScriptOutcome, ScriptRunner } from './script';
 export * as stats from './statistics';
 
 export interface EngineOptions {
@@ -132,7 +134,12 @@ export interface Engine {
   plan(request: EvaluationRequest, options?: { signal?: AbortSignal }): Promise<EvaluationPlan>;
   /** The keys that a plan needs and nobody gave. */
   keyProblems(plan: EvaluationPlan): Promise<Problem[]>;
-  /** Runs a plan. @throws {ProblemError} where the plan has errors or the run to resume does not fit it */
+  /** What keeps the user's own functions in a plan from being run: nobody allowed it, or a file that exports none. */
+  scriptProblems(plan: EvaluationPlan): Promise<Problem[]>;
+  /**
+   * Runs a plan.
+   * @throws {ProblemError} where the plan has errors, its functions may not run, or the run to resume does not fit it
+   */
   evaluate(plan: EvaluationPlan, options?: Omit<RunOptions, 'host' | 'models'>): Promise<Run>;
   /** What weighing the sentences of a prompt would do, before anything is spent. */
   planWeighing(request: EvaluationRequest, options?: { signal?: AbortSignal; cache?: boolean }): Promise<WeighingPlan>;
@@ -315,8 +322,8 @@ export function createEngine(
   return {
     inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
     async inspectTestSet(file, options) {
-      const { judgesFolder } = host;
-      const inspection = await inspectTestSet(file, { ...options, files, judgesFolder });
+      const { judgesFolder, scripts } = host;
+      const inspection = await inspectTestSet(file, { ...options, files, judgesFolder, scripts });
       const { testSet, prompt, ofJudge, problems } = inspection;
       if (testSet === undefined || prompt === undefined || !ofJudge) return inspection;
       const { workspace } = options;
@@ -335,6 +342,7 @@ export function createEngine(
     },
     plan: (request, options) => planEvaluation(request, host, { endpoints, ...options }),
     keyProblems: (plan) => keyProblems(plan, host.secrets, endpoints),
+    scriptProblems: (plan) => scriptProblems(plan.testSet, host.scripts),
     async evaluate(plan, options) {
       const run = await evaluate(plan, options);
       await recordScores(plan, run);

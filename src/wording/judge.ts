@@ -79,6 +79,36 @@ export const judge = {
     'check.not-latency': 'The reply took {found} ms, no more than {limit} ms.',
     'check.cost': 'The call cost {found} US dollars, more than {limit}.',
     'check.not-cost': 'The call cost {found} US dollars, no more than {limit}.',
+    'check.javascript': 'The function says that the output does not pass.',
+    'check.not-javascript': 'The function says that the output passes.',
+    'check.javascript-reason': '{reason}',
+    'check.not-javascript-reason': '{reason}',
+    'check.javascript-score': 'The function gives a score of {score}.',
+    'check.not-javascript-score': 'The function gives a score of {score}.',
+    'check.javascript-below': 'The function gives a score of {score}, less than {min}.',
+    'check.not-javascript-below': 'The function gives a score of {score}, {min} or more.',
+    'check.javascript-returned':
+      'The function returns {found}, and a check takes true or false, a score from 0 to 1, or pass, score and reason ({place}).',
+    'check.javascript-threw': 'The function ends in an error, so the check cannot be made: {message} ({place}).',
+    'check.javascript-syntax': 'This is not JavaScript that can be run: {message} ({place}).',
+    'check.javascript-import': 'A script runs by itself and can import nothing, "{message}" neither ({place}).',
+    'check.javascript-no-function':
+      'The script exports no function ({place}). Write module.exports = (output, context) => …, or export default.',
+    'check.javascript-unsettled':
+      'The function returns a promise that never settles, so the check cannot be made ({place}). There are no timers and no network.',
+    'check.javascript-too-large':
+      'The function returns more than anybody could read, so the check cannot be made ({place}).',
+    'check.javascript-time':
+      'The function took more than {limit} s and was ended, so the check cannot be made ({place}).',
+    'check.javascript-memory':
+      'The function needs more than {limit} MB of memory and was ended, so the check cannot be made ({place}).',
+    'check.javascript-depth': 'The function nests too deeply and was ended, so the check cannot be made ({place}).',
+    'check.javascript-crashed': 'What runs JavaScript broke down, so the check cannot be made: {message} ({place}).',
+    'check.javascript-not-here': 'JavaScript is not run here, so the check cannot be made ({place}).',
+    'check.javascript-not-allowed':
+      'This check is JavaScript of the workspace, which runs only where you allow it: with --allow-javascript, or with "javascript: allow" in your own configuration file. In the editor, trust the folder.',
+    'check.argument-javascript':
+      '"{check}" takes an expression, the body of a function, or the path of a .js, .mjs or .cjs file; or run with one of them, and config.',
     'check.latency-unknown': 'How long the reply took is not known, so the limit of {limit} ms cannot be checked.',
     'check.cost-unknown': 'The price of this model is not known, so the limit of {limit} US dollars cannot be checked.',
     'check.nothing-expected': 'There is nothing to compare with: the case has no expected answer.',
@@ -97,7 +127,7 @@ export const judge = {
       'The expression {pattern} cannot be used: {fault}. Look-around and back references are not supported.',
     'check.bad-schema': 'This is not a usable JSON schema: {fault}.',
     'check.schema-file-not-json': 'The schema in {path} is not JSON: {fault}.',
-    'check.schema-file-not-read': 'The schema in {path} cannot be read ({fault}).',
+    'check.file-not-read': '{path} cannot be read ({fault}).',
     'judge.unknown': 'There is no judge "{judge}". Built in are: {known}. A judge of your own is named by its path.',
     'judge.not-a-prompt': 'A judge is a .prompt file, and "{judge}" is not.',
     'judge.path-not-found': 'There is no judge {judge}, looked for from this test set.',
@@ -220,6 +250,33 @@ export const judge = {
     'check.not-latency': '回覆花了 {found} 毫秒，未超過 {limit} 毫秒。',
     'check.cost': '這次呼叫花費 {found} 美元，超過 {limit} 美元。',
     'check.not-cost': '這次呼叫花費 {found} 美元，未超過 {limit} 美元。',
+    'check.javascript': '函式判定輸出不通過。',
+    'check.not-javascript': '函式判定輸出通過。',
+    'check.javascript-reason': '{reason}',
+    'check.not-javascript-reason': '{reason}',
+    'check.javascript-score': '函式給的分數是 {score}。',
+    'check.not-javascript-score': '函式給的分數是 {score}。',
+    'check.javascript-below': '函式給的分數是 {score}，低於 {min}。',
+    'check.not-javascript-below': '函式給的分數是 {score}，達到 {min}。',
+    'check.javascript-returned':
+      '函式傳回 {found}，但檢查只接受 true 或 false、0 到 1 的分數，或是 pass、score 與 reason（{place}）。',
+    'check.javascript-threw': '函式發生錯誤，無法進行檢查：{message}（{place}）。',
+    'check.javascript-syntax': '這不是可以執行的 JavaScript：{message}（{place}）。',
+    'check.javascript-import': '指令碼獨立執行，不能匯入任何東西，包括「{message}」（{place}）。',
+    'check.javascript-no-function':
+      '指令碼沒有匯出函式（{place}）。請寫 module.exports = (output, context) => …，或使用 export default。',
+    'check.javascript-unsettled':
+      '函式傳回的 promise 一直沒有結果，無法進行檢查（{place}）。這裡沒有計時器，也沒有網路。',
+    'check.javascript-too-large': '函式傳回的內容過大，無法進行檢查（{place}）。',
+    'check.javascript-time': '函式執行超過 {limit} 秒，已中止，無法進行檢查（{place}）。',
+    'check.javascript-memory': '函式需要的記憶體超過 {limit} MB，已中止，無法進行檢查（{place}）。',
+    'check.javascript-depth': '函式的巢狀層次過深，已中止，無法進行檢查（{place}）。',
+    'check.javascript-crashed': '執行 JavaScript 的環境故障，無法進行檢查：{message}（{place}）。',
+    'check.javascript-not-here': '這裡不執行 JavaScript，無法進行檢查（{place}）。',
+    'check.javascript-not-allowed':
+      '這項檢查是工作區裡的 JavaScript，必須經你允許才會執行：加上 --allow-javascript，或在你自己的設定檔寫上「javascript: allow」。在編輯器裡請信任此資料夾。',
+    'check.argument-javascript':
+      '「{check}」接受運算式、函式主體，或 .js、.mjs、.cjs 檔案的路徑；也可以用 run 寫出其中之一，並加上 config。',
     'check.latency-unknown': '不知道回覆花了多久，無法檢查 {limit} 毫秒的上限。',
     'check.cost-unknown': '不知道這個模型的價格，無法檢查 {limit} 美元的上限。',
     'check.nothing-expected': '案例沒有預期答案，無從比較。',
@@ -236,7 +293,7 @@ export const judge = {
     'check.bad-regex': '無法使用正規表示式 {pattern}：{fault}。不支援環視與反向參照。',
     'check.bad-schema': '這不是可用的 JSON 結構描述：{fault}。',
     'check.schema-file-not-json': '{path} 裡的結構描述不是 JSON：{fault}。',
-    'check.schema-file-not-read': '無法讀取 {path} 裡的結構描述（{fault}）。',
+    'check.file-not-read': '無法讀取 {path}（{fault}）。',
     'judge.unknown': '沒有「{judge}」這個評審。內建的有：{known}。自己的評審請以路徑指定。',
     'judge.not-a-prompt': '評審必須是 .prompt 檔案，「{judge}」不是。',
     'judge.path-not-found': '從這個測試集找不到評審 {judge}。',

@@ -30,7 +30,7 @@ export const testset = {
     'testset.rubric-beside-judge':
       '"rubric" is a judge of its own. Write "criterion" for the judge {judge}, or make two judges of it.',
     'testset.judge-without-name': 'The key "judge" is missing: a name such as correctness, or a path.',
-    'testset.threshold-of-no-group': '"threshold" is for groups of checks: all and any.',
+    'testset.threshold-of-no-group': '"threshold" is for groups of checks, all and any, and for javascript.',
     'testset.groups-too-deep': 'Groups of checks go at most {deepest} deep.',
     'testset.empty-group': 'The group "{group}" needs a list of checks.',
     'testset.bad-share': '"{key}" is a share from 0 to 1.',
@@ -98,7 +98,7 @@ export const testset = {
     'testset.unknown-judge-key': '評審沒有「{key}」這個鍵，您是指：{suggestion}？',
     'testset.rubric-beside-judge': '「rubric」本身就是一個評審。請為評審 {judge} 改寫「criterion」，或分成兩個評審。',
     'testset.judge-without-name': '缺少「judge」鍵：請填名稱（例如 correctness）或路徑。',
-    'testset.threshold-of-no-group': '「threshold」只用於檢查的群組：all 與 any。',
+    'testset.threshold-of-no-group': '「threshold」只用於檢查的群組（all 與 any）以及 javascript。',
     'testset.groups-too-deep': '檢查的群組最多 {deepest} 層。',
     'testset.empty-group': '群組「{group}」需要檢查的清單。',
     'testset.bad-share': '「{key}」是 0 到 1 的比例。',

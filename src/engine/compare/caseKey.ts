@@ -1,6 +1,7 @@
 import { fingerprint } from '../evaluate/fingerprint';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { Message } from '../prompt/message';
+import { allChecks, type CheckSpec } from '../testset/testSet';
 import { withLf } from '../text/lineBreaks';
 
 type PlannedCase = EvaluationPlan['cases'][number];
@@ -11,6 +12,7 @@ type PlannedCase = EvaluationPlan['cases'][number];
  */
 export function caseKey(plan: EvaluationPlan, { testCase, rendered }: PlannedCase): string {
   const { input, expected, context, checks } = testCase;
+  const specs = [...(plan.testSet?.checks ?? []), ...checks];
   return fingerprint([
     plan.model,
     plan.fingerprints.settings,
@@ -21,18 +23,20 @@ export function caseKey(plan: EvaluationPlan, { testCase, rendered }: PlannedCas
     plan.repeat,
     plan.judges,
     plan.loadedJudges.map((judge) => judge.fingerprint),
-    [...(plan.testSet?.checks ?? []), ...checks].map(({ kind, argument, negate, ignoreCase, ignoreWidth, weight }) => [
-      kind,
-      argument,
-      negate,
-      ignoreCase,
-      ignoreWidth,
-      weight,
-    ]),
-    // Judges and checks see these beside the output.
-    plan.judges.length > 0 ? [input, context] : [],
+    specs.map(termsOf),
+    // Judges and functions of the user's see these beside the output.
+    plan.judges.length > 0 || allChecks(specs).some(({ script }) => script !== undefined) ? [input, context] : [],
     expected,
   ]);
+}
+
+/** What a check finds depends on it. What most checks do not have is left out. */
+function termsOf({ kind, argument, negate, ignoreCase, ignoreWidth, weight, ...more }: CheckSpec): unknown[] {
+  const { checks, threshold, script } = more;
+  const inside = checks?.map(termsOf);
+  const rare = [inside, threshold, script?.kind === 'file' ? script.text : undefined];
+  const terms = [kind, argument, negate, ignoreCase, ignoreWidth, weight];
+  return rare.some((term) => term !== undefined) ? [...terms, ...rare.map((term) => term ?? null)] : terms;
 }
 
 /** Line breaks that git may have converted make no other sample. */

@@ -1,4 +1,5 @@
 import type { FileSystem } from '../host';
+import type { CheckTools } from '../judge/checks';
 import { loadJudge } from '../judge/judge';
 import type { Problem } from '../problem';
 import { compilePrompt } from '../prompt/compilePrompt';
@@ -28,9 +29,9 @@ export interface TestSetInspection {
  */
 export async function inspectTestSet(
   file: string,
-  options: { workspace: string; text?: string; files: FileSystem; judgesFolder: string },
+  options: { workspace: string; text?: string; files: FileSystem; judgesFolder: string } & CheckTools,
 ): Promise<TestSetInspection> {
-  const { workspace, text, judgesFolder } = options;
+  const { workspace, text, judgesFolder, scripts } = options;
   const files = text === undefined ? options.files : textOverlay(options.files, new Map([[file, text]]));
   const prompt = await promptOfTestSet(file, files);
   if (prompt === undefined) {
@@ -38,7 +39,7 @@ export async function inspectTestSet(
     return { ...(testSet !== undefined && { testSet }), problems: [...problems, ...(testSet?.problems ?? [])] };
   }
   const { source } = await readPromptSource(prompt, { files, workspace });
-  const loaded = await loadTestSet(file, compilePrompt(source), { files, workspace });
+  const loaded = await loadTestSet(file, compilePrompt(source), { files, workspace, scripts });
   const { testSet, problems, judgesFile, ofJudge } = loaded;
   if (testSet === undefined) return { prompt, problems };
   if (ofJudge) return { testSet, prompt, ofJudge, problems };

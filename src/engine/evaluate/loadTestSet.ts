@@ -1,5 +1,5 @@
 import type { FileSystem } from '../host';
-import { checkProblems, loadSchemaFiles } from '../judge/checks';
+import { type CheckTools, checkProblems, loadCheckFiles } from '../judge/checks';
 import { isJudgeTestSet } from '../judge/isJudgeTestSet';
 import type { Problem } from '../problem';
 import type { ParsedPrompt, VariableUse } from '../prompt/promptFile';
@@ -15,7 +15,7 @@ import { shareContext } from './shareContext';
 export interface LoadedTestSet {
   /** Absent where the file cannot be read: then a problem says why. */
   testSet?: TestSet;
-  /** Digest of the file and of the schema files that its checks name. */
+  /** Digest of the file and of the files that its checks name. */
   fingerprint: string;
   /** The file that names the judges: the test set, or the prompt where the test set leaves them to it. */
   judgesFile: string;
@@ -31,7 +31,7 @@ export interface LoadedTestSet {
 export async function loadTestSet(
   file: string,
   prompt: { parsed: ParsedPrompt; inputVariables: VariableUse[] },
-  options: { files: FileSystem; workspace: string },
+  options: { files: FileSystem; workspace: string } & CheckTools,
 ): Promise<LoadedTestSet> {
   const read = await readTestSet(file, options.files);
   if (read.testSet === undefined) return { fingerprint: '', judgesFile: file, ofJudge: false, problems: read.problems };
@@ -47,29 +47,30 @@ export async function loadTestSet(
   }
   const completed = withPromptDefaults(read.testSet, prompt.parsed);
   const shared = shareContext(completed.testSet, prompt);
-  const { testSet, problems: schemaProblems } = await loadSchemaFiles(shared, options);
+  const { testSet, problems: fileProblems } = await loadCheckFiles(shared, options);
   const problems = [
     ...read.problems,
     ...testSet.problems,
     ...completed.problems,
     ...(await validateTestSet(testSet, prompt)),
-    ...schemaProblems,
+    ...fileProblems,
   ];
-  problems.push(...(await checkProblems(testSet)));
+  problems.push(...(await checkProblems(testSet, options)));
   const leavesJudges = read.testSet.judges.length === 0 && testSet.judges.length > 0;
   return {
     testSet,
-    fingerprint: fingerprint([withLf(read.text), schemasOf(testSet)]),
+    fingerprint: fingerprint([withLf(read.text), filesOf(testSet)]),
     judgesFile: leavesJudges ? prompt.parsed.file : file,
     ofJudge: false,
     problems,
   };
 }
 
-/** Schemas are files of their own: a change in one is not seen in the text of the test set. */
-function schemasOf({ checks, cases }: TestSet): unknown[] {
-  const schemas = allChecks([checks, ...cases.map((testCase) => testCase.checks)].flat()).filter(
-    ({ kind }) => kind === 'json-schema',
-  );
-  return schemas.map(({ argument }) => argument);
+/** Schemas and scripts are files of their own: a change in one is not seen in the text of the test set. */
+function filesOf({ checks, cases }: TestSet): unknown[] {
+  const specs = allChecks([checks, ...cases.map((testCase) => testCase.checks)].flat());
+  return specs.flatMap(({ kind, argument, script }) => {
+    if (kind === 'json-schema' || kind === 'contains-json') return [argument];
+    return script?.kind === 'file' ? [script.text] : [];
+  });
 }

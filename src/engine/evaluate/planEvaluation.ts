@@ -117,7 +117,7 @@ class Planning {
 
   async #readTestSet({ parsed, inputVariables }: CompiledPrompt): Promise<LoadedTestSet | undefined> {
     const { prompt, tests, workspace } = this.#request;
-    const { files } = this.#host;
+    const { files, scripts } = this.#host;
     const found = tests === undefined ? await findTestSet(parsed, { files, workspace }) : { file: tests, problems: [] };
     this.#add(found.problems);
     if (found.file === undefined) {
@@ -125,7 +125,7 @@ class Planning {
         this.#fail('evaluate.no-tests', prompt, FILE_START, { name: testsNameOf(prompt) });
       return undefined;
     }
-    const loaded = await loadTestSet(found.file, { parsed, inputVariables }, { files, workspace });
+    const loaded = await loadTestSet(found.file, { parsed, inputVariables }, { files, workspace, scripts });
     this.#add(loaded.problems);
     return loaded;
   }

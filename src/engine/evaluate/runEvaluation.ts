@@ -1,4 +1,5 @@
 import type { Host } from '../host';
+import { scriptProblems } from '../judge/checks';
 import type { RunError } from '../judge/score';
 import type { ModelSet } from '../model/createModels';
 import { onAbort } from '../model/onAbort';
@@ -48,6 +49,8 @@ export interface RunOptions {
 export async function runEvaluation(plan: EvaluationPlan, options: RunOptions): Promise<Run> {
   if (hasErrors(plan.problems)) throw new ProblemError(plan.problems);
   const { host, resume, signal, onEvent } = options;
+  const refusals = await scriptProblems(plan.testSet, host.scripts);
+  if (hasErrors(refusals)) throw new ProblemError(refusals);
   const earlier = resume === undefined ? undefined : await resumableSamples(plan, resume, host.files);
   const header = headerOf(plan, host.clock.now(), options.version);
   const run = new EvaluationRun(plan, header, options);
@@ -142,6 +145,7 @@ class EvaluationRun {
       caller: callers.prompt,
       judges: callers.judges,
       embed: callers.embed,
+      scripts: this.#options.host.scripts,
       checks: this.#plan.testSet?.checks ?? [],
       schedule: this.#schedule,
       signal: this.#abort.signal,

@@ -2,6 +2,7 @@ import { needsLogprobs, runChecks } from '../judge/checks';
 import type { CheckResult, Judgement, RunError } from '../judge/score';
 import type { ModelReply } from '../model/provider';
 import type { RenderedPrompt } from '../prompt/message';
+import type { ScriptRunner } from '../script';
 import type { CheckSpec, TestCase } from '../testset/testSet';
 import type { SeatedJudge } from './askJudge';
 import { judgeOutput } from './judgeOutput';
@@ -27,6 +28,8 @@ export interface SampleRunnerOptions {
   checks: readonly CheckSpec[];
   /** Embeds texts for checks. @throws {ModelError} */
   embed(texts: readonly string[], model: string, signal: AbortSignal): Promise<readonly (readonly number[])[]>;
+  /** Calls functions of the user's; absent where nothing can. */
+  scripts?: Pick<ScriptRunner, 'call'>;
   schedule: Schedule;
   signal: AbortSignal;
   /** Absent where nobody listens. */
@@ -117,7 +120,7 @@ export class SampleRunner {
     sample: SampleResult,
     release: Release,
   ): Promise<SampleResult> {
-    const { emit, checks, embed, signal } = this.#options;
+    const { emit, checks, embed, scripts, signal } = this.#options;
     const { testCase, rendered, repeat } = task;
     const output = sample.output ?? '';
     emit?.({ type: 'output', caseId: testCase.id, repeat, output });
@@ -134,6 +137,9 @@ export class SampleRunner {
             ...(rendered.toolDefs !== undefined && { tools: rendered.toolDefs }),
             ...(reply.logprobs !== undefined && { logprobs: reply.logprobs }),
             embed: (texts, model) => embed(texts, model, signal),
+            ...(scripts !== undefined && { runScript: (script, args) => scripts.call(script, args, { signal }) }),
+            caseId: testCase.id,
+            context: testCase.context,
             expected: testCase.expected,
             latencyMs: reply.latencyMs,
             cost: price,

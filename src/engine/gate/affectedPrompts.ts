@@ -3,7 +3,7 @@ import type { Repository, Tree, TreeChange } from '../git';
 import { FileError, type FileSystem, type Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { dependencies } from './dependencies';
-import { isPartial, isPrompt, isRelevant, isTestSet } from './relevantFiles';
+import { isPartial, isPrompt, isRelevant, isScript, isTestSet, scriptKey, scriptKeysIn } from './relevantFiles';
 import type { AffectedPrompt } from './runGate';
 
 export interface AffectedOptions {
@@ -29,11 +29,14 @@ const MOST_SEARCHED_BYTES = 1024 * 1024;
  */
 export async function affectedPrompts(options: AffectedOptions): Promise<AffectedPrompt[]> {
   const { repository, at, changes } = options;
-  const relevant = changes.filter(({ path, previous }) => isRelevant(path) || (previous && isRelevant(previous)));
-  if (relevant.length === 0) return [];
+  const mayMatter = changes.filter(({ path, previous }) => isRelevant(path) || (previous && isRelevant(previous)));
+  if (mayMatter.length === 0) return [];
   const entries = await repository.entries(at);
   const paths = entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
-  const candidates = await candidatePrompts(paths, relevant, options);
+  const search = new TextSearch(options);
+  const relevant = await withoutStrayScripts(mayMatter, paths, search);
+  if (relevant.length === 0) return [];
+  const candidates = await candidatePrompts(paths, relevant, search);
   const affected: Dependent[] = [];
   for (const path of candidates) {
     options.signal?.throwIfAborted();
@@ -51,6 +54,18 @@ export async function affectedPrompts(options: AffectedOptions): Promise<Affecte
       .map(({ prompt }) => prompt),
     ...deleted,
   ];
+}
+
+/** Of the changed scripts, which may be thousands, only those that a prompt or a test set may name. */
+async function withoutStrayScripts(
+  changes: readonly TreeChange[],
+  paths: readonly string[],
+  search: TextSearch,
+): Promise<TreeChange[]> {
+  if (!changes.some(({ path }) => isScript(path))) return [...changes];
+  const named = await search.scriptKeys(paths);
+  const isNamed = (path: string) => !isScript(path) || named === 'any' || named.has(scriptKey(path));
+  return changes.filter(({ path, previous }) => isNamed(path) || (previous !== undefined && isNamed(previous)));
 }
 
 function gone(file: string): AffectedPrompt {
@@ -90,13 +105,12 @@ async function affectedPrompt(
 async function candidatePrompts(
   paths: readonly string[],
   changes: readonly TreeChange[],
-  options: AffectedOptions,
+  search: TextSearch,
 ): Promise<string[]> {
   const prompts = paths.filter(isPrompt);
   const changedPaths = changes.flatMap(({ path, previous }) => (previous === undefined ? [path] : [path, previous]));
   const candidates = new Set(prompts.filter((path) => changedPaths.includes(path)));
   const names = new Set(changedPaths.map(mentionOf));
-  const search = new TextSearch(options);
   await addPartialsThatMention(names, paths, search);
   const testSets: string[] = [];
   for (const path of paths.filter(isTestSet)) {
@@ -132,10 +146,36 @@ class TextSearch {
     this.#options = options;
   }
 
+  /**
+   * The keys of the scripts that prompts and test sets name; `any` where one of them is too large to be searched. Of the
+   * large files of a repository most are something else, which no prompt mentions.
+   */
+  async scriptKeys(paths: readonly string[]): Promise<Set<string> | 'any'> {
+    const prompts = paths.filter(isPrompt);
+    const keys = new Set<string>();
+    for (const path of [...prompts, ...paths.filter(isTestSet)]) {
+      const text = await this.#text(path);
+      if (text !== undefined) for (const key of scriptKeysIn(text)) keys.add(key);
+      else if (await this.#mayBeTestSetOf(path, prompts)) return 'any';
+    }
+    return keys;
+  }
+
+  async #mayBeTestSetOf(path: string, prompts: readonly string[]): Promise<boolean> {
+    if (isPrompt(path) || /\.test\.[^.]+$/i.test(path)) return true;
+    const name = new Set([basename(path)]);
+    for (const prompt of prompts) if (await this.mentions(prompt, name)) return true;
+    return false;
+  }
+
   async mentions(path: string, names: ReadonlySet<string>): Promise<boolean> {
-    if (!this.#texts.has(path)) this.#texts.set(path, await this.#read(path));
-    const text = this.#texts.get(path);
+    const text = await this.#text(path);
     return text === undefined || [...names].some((name) => text.includes(name));
+  }
+
+  async #text(path: string): Promise<string | undefined> {
+    if (!this.#texts.has(path)) this.#texts.set(path, await this.#read(path));
+    return this.#texts.get(path);
   }
 
   async #read(path: string): Promise<string | undefined> {

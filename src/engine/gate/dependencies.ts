@@ -7,7 +7,7 @@ import type { Endpoint } from '../model/endpoint';
 /** What a prompt's scores come from. */
 export interface Dependencies {
   plan: EvaluationPlan;
-  /** Absolute paths: the prompt, its partials, its test set, its judges and theirs. */
+  /** Absolute paths: the prompt, its partials, its test set with the files that checks name, its judges and theirs. */
   files: string[];
   /** Absolute paths of its judges. */
   judges: string[];
@@ -40,7 +40,7 @@ export async function dependencies(
     files: [
       file,
       ...[...source.partials.values()].map((partial) => partial.file),
-      ...(testSet === undefined ? [] : [testSet.file]),
+      ...(testSet === undefined ? [] : [testSet.file, ...(testSet.checkFiles ?? [])]),
       ...judges,
       ...loadedJudges.flatMap(({ judge }) => [...judge.source.partials.values()].map((partial) => partial.file)),
     ],

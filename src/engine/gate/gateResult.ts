@@ -16,6 +16,7 @@ import type { ResolvedPoint } from '../versions/versionPoint';
  * - `broken`: it cannot be evaluated as it is now: `problems` say why
  * - `broken-base`: it could not be evaluated before
  * - `no-key`: nobody gave the key that its model needs
+ * - `not-allowed`: its checks are JavaScript, and nobody has allowed that to run
  * - `accepted`: somebody has accepted this regression, and said why
  */
 export type GateReason =
@@ -27,6 +28,7 @@ export type GateReason =
   | 'broken'
   | 'broken-base'
   | 'no-key'
+  | 'not-allowed'
   | 'accepted';
 
 /** What the gate says of one prompt. */

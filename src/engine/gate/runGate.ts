@@ -10,6 +10,7 @@ import { fingerprint } from '../evaluate/fingerprint';
 import { keyProblems } from '../evaluate/keyProblems';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { FileSystem, Host } from '../host';
+import { scriptProblems } from '../judge/checks';
 import type { Endpoint } from '../model/endpoint';
 import { FILE_START, hasErrors, type Problem } from '../problem';
 import { type ContentDiff, contentDiff } from '../versions/versionContent';
@@ -198,9 +199,23 @@ async function prepare(
     return { ...undecided(prompt, 'broken-base'), model, problems };
   }
   const ready = { ...plan, before: older };
-  const missing = recordedOnly ? [] : await missingKeys(ready, host, endpoints);
+  if (recordedOnly || plan.pairs.every((pair) => pair.before === pair.after)) return { plan: ready, workspace };
+  const missing = await missingKeys(ready, host, endpoints);
   if (hasErrors(missing)) return { ...undecided(prompt, 'no-key'), model, problems: missing };
+  const unusable = await unusableScripts(ready, host);
+  if (hasErrors(unusable)) {
+    return { ...undecided(prompt, host.scripts?.allowed() ? 'broken' : 'not-allowed'), model, problems: unusable };
+  }
   return { plan: ready, workspace };
+}
+
+/** Of functions of the user's; only where something has to be run does it matter whether they may. */
+async function unusableScripts(
+  { before, after }: ComparisonPlan & { before: EvaluationPlan },
+  { scripts }: Host,
+): Promise<Problem[]> {
+  const problems = await scriptProblems(after.testSet, scripts);
+  return problems.length > 0 ? problems : scriptProblems(before.testSet, scripts);
 }
 
 /** Only where something has to be run can a key be missing. */
@@ -209,7 +224,6 @@ async function missingKeys(
   { secrets }: Host,
   endpoints: readonly Endpoint[],
 ): Promise<Problem[]> {
-  if (plan.pairs.every(({ before, after }) => before === after)) return [];
   return [
     ...(await keyProblems(plan.after, secrets, endpoints)),
     ...(plan.before.model === plan.after.model ? [] : await keyProblems(plan.before, secrets, endpoints)),

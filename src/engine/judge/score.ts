@@ -12,6 +12,8 @@ export interface CheckResult {
   /** Code and arguments of the sentence that explains a failure. */
   code: string;
   args: Record<string, string | number>;
+  /** True where it could not be found out: it counts as failed, whether or not it is turned around. */
+  unknown?: true;
   /** What the parts of a group found. */
   parts?: CheckResult[];
   /** Index into the test set's checks followed by the case's, to find the place in the file. */

@@ -94,14 +94,17 @@ function evidence(sample: SampleResult, { say }: Pick<ReportOptions, 'say'>) {
 
 interface CheckRecord extends Pick<CheckResult, 'check' | 'passed' | 'score' | 'weight'> {
   message: string | null;
+  /** It could not be found out, which counts as failed. */
+  unknown: boolean;
   /** Of a group. */
   parts: CheckRecord[] | null;
 }
 
 function checkRecord(result: CheckResult, say: ReportOptions['say']): CheckRecord {
-  const { check, passed, score, weight, code, args, parts } = result;
+  const { check, passed, score, weight, code, args, unknown = false, parts } = result;
   const message = passed ? null : say(code, args);
-  return { check, passed, score, weight, message, parts: parts?.map((part) => checkRecord(part, say)) ?? null };
+  const inside = parts?.map((part) => checkRecord(part, say)) ?? null;
+  return { check, passed, score, weight, message, unknown, parts: inside };
 }
 
 function judgeRecord(judgement: Judgement, { say }: Pick<ReportOptions, 'say'>) {

@@ -14,6 +14,11 @@ export class ProblemSink {
     this.#document = TextDocument.create(file, 'testset', 0, text);
   }
 
+  /** What is written at a place. */
+  textOf({ start, end }: { start: number; end: number }): string {
+    return this.#document.getText().slice(start, end);
+  }
+
   range({ start, end }: { start: number; end: number }): Range {
     return { start: this.#document.positionAt(start), end: this.#document.positionAt(end) };
   }

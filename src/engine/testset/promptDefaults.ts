@@ -5,7 +5,7 @@ import { readChecks } from './readChecks';
 import { readJudges } from './readJudges';
 import { readRepeat } from './readRepeat';
 import type { SourceNode } from './sourceNode';
-import type { TestSet } from './testSet';
+import type { CheckSpec, TestSet } from './testSet';
 
 /** The judge of a test set that names none, where every case has an expected answer. */
 const DEFAULT_JUDGE = 'correctness';
@@ -36,12 +36,18 @@ export function withPromptDefaults(testSet: TestSet, parsed: ParsedPrompt): { te
   const checks =
     testSet.checks.length > 0
       ? testSet.checks
-      : read('checks', readChecks).map((spec) => ({ ...spec, file: parsed.file }));
+      : read('checks', readChecks).map((spec) => placed(spec, { file: parsed.file, range: rangeOf('checks') }));
   if (judges.length === 0 && checks.length === 0 && comparesAll(testSet)) {
     judges.push({ judge: DEFAULT_JUDGE, name: DEFAULT_JUDGE, weight: 1, range: FILE_START });
   }
   const repeat = testSet.repeat ?? readValue('repeat', readRepeat);
   return { testSet: { ...testSet, judges, checks, ...(repeat !== undefined && { repeat }) }, problems };
+}
+
+/** A check with its parts at a place. */
+function placed(spec: CheckSpec, place: Pick<CheckSpec, 'file' | 'range'>): CheckSpec {
+  const checks = spec.checks?.map((part) => placed(part, place));
+  return { ...spec, ...place, ...(checks !== undefined && { checks }) };
 }
 
 function comparesAll({ cases }: TestSet): boolean {

@@ -47,7 +47,11 @@ export const CHECK_NAMES: readonly string[] = [
   'perplexity',
   'latency',
   'cost',
+  'javascript',
 ];
+
+/** Checks that take a `threshold`, as groups do. */
+const WITH_THRESHOLD = new Set(['javascript']);
 
 /**
  * Reads a list of checks. An item is a name (`json`), a name with its argument (`contains: RAG`), or that with options:
@@ -115,16 +119,14 @@ function readCheck(node: SourceNode, sink: ProblemSink, depth: number): CheckSpe
   if (GROUPS.includes(named.key.replace(/^not-/, ''))) return readGroup(node, named, sink, depth);
   const name = readName(named.key, { start: named.keyStart, end: named.keyEnd }, sink);
   const option = (key: string) => node.entries.find((entry) => entry.key === key);
-  const threshold = option('threshold');
-  if (threshold !== undefined) {
-    sink.error('testset.threshold-of-no-group', { start: threshold.keyStart, end: threshold.keyEnd });
-  }
+  const threshold = readThreshold(option('threshold'), name?.kind, sink);
   const not = readSwitch(option('not'), sink);
   const weight = readWeight(option('weight'), sink, 'check');
   const ignoreCase = readSwitch(option('ignore-case'), sink);
   const ignoreWidth = readSwitch(option('ignore-width'), sink);
   if (name === undefined) return undefined;
   const empty = named.value.kind === 'scalar' && named.value.value === null;
+  const textLine = lineOfText(named.value, sink);
   return {
     kind: name.kind,
     negate: name.negate !== not,
@@ -132,6 +134,8 @@ function readCheck(node: SourceNode, sink: ProblemSink, depth: number): CheckSpe
     ignoreCase,
     ignoreWidth,
     weight,
+    ...(threshold !== undefined && { threshold }),
+    ...(textLine !== undefined && { textLine }),
     range: sink.range({ start: named.keyStart, end: Math.max(named.keyEnd, named.value.end) }),
   };
 }
@@ -166,6 +170,23 @@ function readGroup(
     ...(threshold !== undefined && { threshold }),
     range: sink.range(place),
   };
+}
+
+function readThreshold(
+  entry: SourceEntry | undefined,
+  kind: string | undefined,
+  sink: ProblemSink,
+): number | undefined {
+  if (entry === undefined || kind === undefined || WITH_THRESHOLD.has(kind)) return readShare(entry, sink);
+  sink.error('testset.threshold-of-no-group', { start: entry.keyStart, end: entry.keyEnd });
+  return undefined;
+}
+
+/** The line that a text of several lines begins on; undefined where its lines are not those of the file. */
+function lineOfText(node: SourceNode, sink: ProblemSink): number | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || !node.value.trim().includes('\n')) return undefined;
+  const { start } = sink.range(node);
+  return sink.textOf(node).startsWith('|') ? start.line + 1 : undefined;
 }
 
 function readShare(entry: SourceEntry | undefined, sink: ProblemSink): number | undefined {

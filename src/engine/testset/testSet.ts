@@ -1,5 +1,6 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { Problem } from '../problem';
+import type { Script } from '../script';
 
 export type TestSetFormat = 'yaml' | 'json' | 'jsonl' | 'csv' | 'tsv';
 
@@ -15,6 +16,8 @@ export interface TestSet {
   /** How often the prompt is called for each case, 1 to 100, where the test set or its prompt says so. */
   repeat?: number;
   cases: TestCase[];
+  /** The files that checks name by path, schemas and scripts, as absolute paths; known once they are loaded. */
+  checkFiles?: string[];
   problems: Problem[];
 }
 
@@ -59,8 +62,12 @@ export interface CheckSpec {
   weight: number;
   /** The checks of a group, `all` or `any`. */
   checks?: CheckSpec[];
-  /** Of a group: the share of its parts, by weight, that has to hold; 0..1. */
+  /** Of a group: the share of its parts, by weight, that has to hold; of `javascript`: the least score that passes. 0..1. */
   threshold?: number;
+  /** Line of the file, from 0, where the argument's text begins, if the text's lines are lines of the file. */
+  textLine?: number;
+  /** Of `javascript`: the function, with the text of the file where the argument names one. */
+  script?: Script;
   range: Range;
   /** The file that `range` is in, and that paths are relative to, where it is not the test set: the prompt. */
   file?: string;

@@ -36,7 +36,15 @@ describe('the JSON report', () => {
     );
     assert.deepEqual([only.file, only.line], ['answer.test.yaml', 5]);
     assert.deepEqual(only.checks, [
-      { check: 'contains', passed: false, score: 0, weight: 1, message: 'does not contain "生成"', parts: null },
+      {
+        check: 'contains',
+        passed: false,
+        score: 0,
+        weight: 1,
+        message: 'does not contain "生成"',
+        unknown: false,
+        parts: null,
+      },
     ]);
     const { judge, score, reason, normalized, min, max, threshold, passed } = only.judges[0];
     assert.deepEqual(
@@ -59,8 +67,16 @@ describe('the JSON report', () => {
     const group = check(false, { check: 'all', code: 'all', parts });
     const [only] = JSON.parse(jsonReport.write([reported([caseOf(sample({ checks: [group] }))])], OPTIONS)).cases;
     assert.deepEqual(only.checks[0].parts, [
-      { check: 'contains', passed: true, score: 1, weight: 1, message: null, parts: null },
-      { check: 'contains', passed: false, score: 0, weight: 1, message: 'does not contain "x"', parts: null },
+      { check: 'contains', passed: true, score: 1, weight: 1, message: null, unknown: false, parts: null },
+      {
+        check: 'contains',
+        passed: false,
+        score: 0,
+        weight: 1,
+        message: 'does not contain "x"',
+        unknown: false,
+        parts: null,
+      },
     ]);
   });
 

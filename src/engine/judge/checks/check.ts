@@ -1,4 +1,5 @@
 import type { JsonSchema, ToolDefinition } from '../../prompt/message';
+import type { Script, ScriptOutcome, ScriptRunner } from '../../script';
 import type { CheckSpec } from '../../testset/testSet';
 
 /** What a check may look at. */
@@ -24,6 +25,17 @@ export interface CheckSubject {
   logprobs?: readonly { token: string; logprob: number }[];
   /** Embeds texts with a model, `provider/name`. */
   embed?: (texts: readonly string[], model: string) => Promise<readonly (readonly number[])[]>;
+  /** Calls a function of the user's. */
+  runScript?: (script: Script, args: readonly unknown[]) => Promise<ScriptOutcome>;
+  /** The case's passages. */
+  context?: readonly string[];
+  caseId?: string;
+}
+
+/** What checks are examined with before anything is spent. */
+export interface CheckTools {
+  /** Compiles the user's functions. */
+  scripts?: Pick<ScriptRunner, 'compile'>;
 }
 
 /** Code and arguments of a sentence in `src/wording/judge.ts`. */
@@ -39,6 +51,8 @@ export interface CheckFinding {
   score?: number;
   /** For the sentence that explains a failure: `check.NAME`, or `check.not-NAME` where it must not hold. */
   args: Record<string, string | number>;
+  /** Which sentence of the check explains it, where there are several: `check.NAME-SENTENCE`. */
+  sentence?: string;
   /** Where it could not be found out at all: a failure either way, with a sentence of its own. */
   unknown?: string;
 }
@@ -46,7 +60,7 @@ export interface CheckFinding {
 /** A deterministic test of an output. One file a check; `checkTable.ts` gives each its name. */
 export interface Check {
   /** What is wrong with the argument; undefined where it can be used. Asked before anything is spent. */
-  fault(spec: CheckSpec): CheckFault | undefined | Promise<CheckFault | undefined>;
+  fault(spec: CheckSpec, tools: CheckTools): CheckFault | undefined | Promise<CheckFault | undefined>;
   /** Only called with a spec that has no fault. */
   run(spec: CheckSpec, subject: CheckSubject): CheckFinding | Promise<CheckFinding>;
 }
@@ -54,7 +68,17 @@ export interface Check {
 /** A fault in the argument of a check. */
 export function badArgument(
   spec: CheckSpec,
-  wanted: 'text' | 'texts' | 'number' | 'schema' | 'length' | 'regex' | 'nothing' | 'similarity',
+  wanted:
+    | 'text'
+    | 'texts'
+    | 'number'
+    | 'schema'
+    | 'length'
+    | 'regex'
+    | 'nothing'
+    | 'similarity'
+    | 'javascript'
+   ,
 ): CheckFault {
   return { code: `check.argument-${wanted}`, args: { check: spec.kind } };
 }

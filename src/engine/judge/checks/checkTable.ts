@@ -4,6 +4,7 @@ import { containsJson } from './containsJson';
 import { embedding } from './embedding';
 import { equals } from './equals';
 import { finishReason } from './finishReason';
+import { javascript } from './javascript';
 import { json } from './json';
 import { jsonSchema } from './jsonSchema';
 import { language } from './language';
@@ -51,4 +52,5 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   perplexity,
   latency,
   cost,
+  javascript,
 };

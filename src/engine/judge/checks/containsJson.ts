@@ -7,10 +7,11 @@ import { parseJson } from './json';
 /** So many beginnings are tried, and so many ends for each. */
 const MOST_TRIED = 200;
 
-/** Somewhere in the output stands a JSON object or list; with a schema, one that fits it. */
+/** Somewhere in the output stands a JSON object or list; with a schema, or the path of one, one that fits it. */
 export const containsJson: Check = {
   async fault(spec) {
-    if (spec.argument === undefined || spec.argument === true) return undefined;
+    // A path that is still there could not be loaded, which `loadCheckFiles` has reported.
+    if (spec.argument === undefined || spec.argument === true || typeof spec.argument === 'string') return undefined;
     if (!isSchema(spec.argument)) return badArgument(spec, 'schema');
     try {
       await compileSchema(spec.argument);

@@ -2,11 +2,11 @@
 const LONGEST = 120;
 
 /** The beginning of a text for use in a sentence, on one line; never cut inside a character. */
-export function excerpt(text: string): string {
+export function excerpt(text: string, longest = LONGEST): string {
   const line = text
-    .slice(0, LONGEST * 4)
+    .slice(0, longest * 4)
     .replace(/\s+/gu, ' ')
     .trim();
   const characters = [...line];
-  return characters.length > LONGEST || text.length > LONGEST * 4 ? `${characters.slice(0, LONGEST).join('')}…` : line;
+  return characters.length > longest || text.length > longest * 4 ? `${characters.slice(0, longest).join('')}…` : line;
 }

@@ -1,25 +1,26 @@
 import type { Problem } from '../../problem';
 import { allChecks, type CheckSpec, type TestSet } from '../../testset/testSet';
 import type { CheckResult } from '../score';
-import type { CheckFault, CheckSubject } from './check';
+import type { CheckFault, CheckSubject, CheckTools } from './check';
 import { CHECKS } from './checkTable';
 import { embeddingModel } from './embedding';
 
-export type { CheckSubject } from './check';
+export type { CheckSubject, CheckTools } from './check';
+export { loadCheckFiles } from './checkFiles';
 export { CHECKS } from './checkTable';
-export { loadSchemaFiles } from './schemaFiles';
+export { scriptProblems } from './scriptProblems';
 
 /** What is wrong with a check as it is written, found before anything is spent. */
-export async function checkFault(spec: CheckSpec): Promise<CheckFault | undefined> {
-  return spec.checks === undefined ? CHECKS[spec.kind]?.fault(spec) : undefined;
+export async function checkFault(spec: CheckSpec, tools: CheckTools = {}): Promise<CheckFault | undefined> {
+  return spec.checks === undefined ? CHECKS[spec.kind]?.fault(spec, tools) : undefined;
 }
 
 /** What is wrong with any check of a test set, at its place. */
-export async function checkProblems(testSet: TestSet): Promise<Problem[]> {
+export async function checkProblems(testSet: TestSet, tools: CheckTools = {}): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const spec of allChecks(testSet.checks)) problems.push(...(await problemsOf(spec, testSet.file)));
+  for (const spec of allChecks(testSet.checks)) problems.push(...(await problemsOf(spec, testSet.file, tools)));
   for (const { checks, id, expected, titleRange } of testSet.cases) {
-    for (const spec of allChecks(checks)) problems.push(...(await problemsOf(spec, testSet.file)));
+    for (const spec of allChecks(checks)) problems.push(...(await problemsOf(spec, testSet.file, tools)));
     const idle = allChecks([...testSet.checks, ...checks]).find(
       (spec) => comparesWithExpected(spec) && expected === undefined,
     );
@@ -42,8 +43,8 @@ export function embeddingChecks({ checks, cases }: TestSet): { spec: CheckSpec; 
     .map((spec) => ({ spec, model: embeddingModel(spec) }));
 }
 
-async function problemsOf(spec: CheckSpec, file: string): Promise<Problem[]> {
-  const fault = await checkFault(spec);
+async function problemsOf(spec: CheckSpec, file: string, tools: CheckTools): Promise<Problem[]> {
+  const fault = await checkFault(spec, tools);
   return fault === undefined ? [] : [{ ...fault, severity: 'error', file: spec.file ?? file, range: spec.range }];
 }
 
@@ -104,14 +105,18 @@ async function runCheck(spec: CheckSpec, subject: CheckSubject, index: number): 
   if (spec.checks !== undefined) return runGroup(spec, spec.checks, subject, index);
   const finding = await CHECKS[kind]?.run(spec, subject);
   if (finding === undefined) throw new Error(`There is no check ${kind}.`);
-  const { holds, args, unknown } = finding;
+  const { holds, args, unknown, sentence } = finding;
   const measured = finding.score ?? (holds ? 1 : 0);
   const passed = unknown === undefined && holds !== negate;
   const score = unknown === undefined ? (negate ? 1 - measured : measured) : 0;
-  return { check: name, passed, score, weight, code: unknown ?? `check.${name}`, args, index };
+  const code = unknown ?? (sentence === undefined ? `check.${name}` : `check.${name}-${sentence}`);
+  return { check: name, passed, score, weight, code, args, ...(unknown !== undefined && { unknown: true }), index };
 }
 
-/** A group of checks: it holds where enough of its parts do, and its score is the weighted mean of theirs. */
+/**
+ * A group of checks: it holds where enough of its parts do, and its score is the weighted mean of theirs. Where that turns
+ * on parts that could not be found out, neither the group nor its opposite holds.
+ */
 async function runGroup(
   { kind, negate, weight, threshold }: CheckSpec,
   checks: readonly CheckSpec[],
@@ -123,12 +128,19 @@ async function runGroup(
   const total = parts.reduce((sum, part) => sum + part.weight, 0);
   const share = (of: (part: CheckResult) => number) =>
     parts.reduce((sum, part) => sum + part.weight * of(part), 0) / total;
-  const held = share(({ passed }) => Number(passed));
   const enough = threshold ?? (kind === 'all' ? 1 : Number.MIN_VALUE);
   // Shares of thirds and sevenths add up to 1 but for the last digit.
-  const holds = held >= enough - 1e-9 && (kind === 'all' || threshold !== undefined || held > 0);
+  const isEnough = (held: number) => held >= enough - 1e-9 && (kind === 'all' || threshold !== undefined || held > 0);
+  const holds = isEnough(share(({ passed }) => Number(passed)));
   const measured = share(({ score }) => score);
   const name = negate ? `not-${kind}` : kind;
+  const open = parts.find(({ unknown }) => unknown);
+  const undecided =
+    open !== undefined && isEnough(share(({ passed, unknown }) => Number(passed || unknown === true))) !== holds;
+  if (undecided && negate) {
+    const { code, args } = open;
+    return { check: name, passed: false, score: 0, weight, code, args, unknown: true, parts, index };
+  }
   const failed = parts.filter(({ passed }) => !passed).map(({ check }) => check);
   return {
     check: name,
@@ -142,6 +154,7 @@ async function runGroup(
       failed: failed.join(', '),
       needed: threshold === undefined ? (kind === 'all' ? '100 %' : '1') : `${Math.round(threshold * 100)} %`,
     },
+    ...(undecided && { unknown: true }),
     parts,
     index,
   };

@@ -8,11 +8,11 @@ import { parseJson } from './json';
 /**
  * The output is JSON that fits a schema: `json-schema: {type: object, …}`, or the prompt's own output schema where none
  * is given. Drafts 2020-12 and, where `$schema` says so, 07. A schema may also be named by a relative path in the
- * workspace; `loadSchemaFiles` has put the schema in its place by the time this runs.
+ * workspace; `loadCheckFiles` has put the schema in its place by the time this runs.
  */
 export const jsonSchema: Check = {
   async fault(spec) {
-    // A path that is still there could not be loaded, which `loadSchemaFiles` has reported.
+    // A path that is still there could not be loaded, which `loadCheckFiles` has reported.
     if (spec.argument === undefined || typeof spec.argument === 'string') return undefined;
     if (!isSchema(spec.argument)) return badArgument(spec, 'schema');
     try {

@@ -23,6 +23,23 @@ describe('groups of checks', () => {
     ['any: [json-schema: { type: object }, xml]', '<a/>', 'holds'],
   ]);
 
+  describe('with a part that cannot be found out', () => {
+    const unknown = 'How long the reply took is not known, so the limit of 5 ms cannot be checked.';
+    verdicts([
+      // It would decide, so nothing is known of the whole, whichever way it is turned.
+      ['any: [latency: 5, contains: x]', 'a', '0 of 2 checks hold, and at least 1 has to.'],
+      ['{any: [latency: 5, contains: x], not: true}', 'a', unknown],
+      ['all: [latency: 5, contains: a]', 'a', '1 of 2 checks hold, and 100 % have to.'],
+      ['{all: [latency: 5, contains: a], not: true}', 'a', unknown],
+      ['{all: [any: [latency: 5]], not: true}', 'a', '0 of 1 checks hold, and at least 1 has to.'],
+      // The others decide without it.
+      ['any: [latency: 5, contains: a]', 'a', 'holds'],
+      ['{any: [latency: 5, contains: a], not: true}', 'a', '1 of 2 checks hold, and none may.'],
+      ['all: [latency: 5, contains: x]', 'a', '0 of 2 checks hold, and 100 % have to.'],
+      ['{all: [latency: 5, contains: x], not: true}', 'a', 'holds'],
+    ]);
+  });
+
   it('score by the weights of their parts, and say what each found', async () => {
     const { score, parts, passed } = await resultOf('any: [{contains: a, weight: 3}, contains: b]', 'only a');
     assert.equal(score, 0.75);

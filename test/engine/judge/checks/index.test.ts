@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { CHECKS, checkProblems, runChecks } from '../../../../src/engine/judge/checks';
-import { loadSchemaFiles } from '../../../../src/engine/judge/checks/schemaFiles';
+import { CHECKS, checkProblems, loadCheckFiles, runChecks } from '../../../../src/engine/judge/checks';
 import { parsePrompt } from '../../../../src/engine/prompt/parsePrompt';
 import { parseTestSet } from '../../../../src/engine/testset/parseTestSet';
 import { withPromptDefaults } from '../../../../src/engine/testset/promptDefaults';
@@ -94,7 +93,7 @@ describe('checkProblems', () => {
   });
 });
 
-describe('loadSchemaFiles', () => {
+describe('loadCheckFiles', () => {
   const files = memoryFiles(
     {
       '/work/schemas/answer.json': '{"type": "object"}',
@@ -106,7 +105,7 @@ describe('loadSchemaFiles', () => {
   );
   const load = async (path: string) => {
     const testSet = await parseTestSet(`checks:\n  - json-schema: ${path}\ncases:\n  - id: a\n`, '/work/t/a.yaml');
-    const { testSet: filled, problems } = await loadSchemaFiles(testSet, { files, workspace: '/work' });
+    const { testSet: filled, problems } = await loadCheckFiles(testSet, { files, workspace: '/work' });
     return { problems: inLines(problems), after: await checkProblems(filled), argument: filled.checks[0]?.argument };
   };
 
@@ -121,7 +120,7 @@ describe('loadSchemaFiles', () => {
     ['../out/secret.json', 'testset.path-outside'],
     ['/etc/secret.json', 'testset.bad-path'],
     ['../schemas/broken.json', 'check.schema-file-not-json'],
-    ['../schemas/huge.json', 'check.schema-file-not-read'],
+    ['../schemas/huge.json', 'check.file-not-read'],
   ];
   for (const [path, code] of refused) {
     it(`refuses ${path}, with one problem`, async () => {
