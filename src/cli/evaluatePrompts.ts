@@ -34,7 +34,7 @@ export async function evaluatePrompts(names: string[], flags: EvalFlags, termina
   const out = flags.out === undefined ? undefined : await openOutFile(resolve(terminal.cwd, flags.out));
   const interruption = listenForInterruption(() => terminal.note(terminal.say('cli.cancelling')));
   try {
-    const opened = await openEngine(terminal);
+    const opened = await openEngine(terminal, flags);
     const plans = await planAll(names, flags, options, { opened, terminal, interruption });
     if (plans === undefined) return EXIT.wrongInput;
     const runs = await runAll(plans, flags, options, { opened, terminal, interruption });
@@ -119,7 +119,7 @@ async function planAll(
     plans.push(plan);
     problems.push(...plan.problems);
     if (hasErrors(plan.problems)) continue;
-    problems.push(...(await engine.keyProblems(plan)));
+    problems.push(...(await engine.keyProblems(plan)), ...(await engine.scriptProblems(plan)));
     if (budget !== undefined) problems.push(...(await budgetProblems(plan, endpoints)));
   }
   for (const line of problemLines(problems, terminal)) terminal.note(line);

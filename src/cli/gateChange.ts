@@ -97,7 +97,7 @@ async function compareChange(
   { format: _format, repeat, ...terms }: Terms,
   { terminal, interruption, accept }: { terminal: Terminal; interruption: Interruption; accept?: string },
 ): Promise<GateResult> {
-  const { engine, judgeModel, workspaceOf } = await openEngine(terminal);
+  const { engine, judgeModel, workspaceOf } = await openEngine(terminal, flags);
   let progress: { file: string; line: Progress } | undefined;
   try {
     const result = await engine.gate(terminal.cwd, change, {
@@ -162,8 +162,9 @@ function exitCodeOf({ prompts }: GateResult, { strict = false, hook = false }: G
   const open = prompts.filter(({ accepted }) => accepted === undefined);
   if (open.some(({ verdict }) => verdict === 'regressed')) return EXIT.failed;
   if (open.some(({ reason }) => reason === 'broken')) return EXIT.wrongInput;
-  // Whoever commits may have no key, as somebody else has: that is not known to be wrong.
-  if (open.some(({ reason }) => reason === 'no-key')) return hook ? EXIT.unknown : EXIT.wrongInput;
+  // Whoever commits may have no key, or not let JavaScript run, as somebody else does: that is not known to be wrong.
+  if (open.some(({ reason }) => reason === 'no-key' || reason === 'not-allowed'))
+    return hook ? EXIT.unknown : EXIT.wrongInput;
   if (open.some(isCancelled)) return EXIT.cancelled;
   if (open.some(hasFailed)) return EXIT.unknown;
   if (strict && open.some(({ verdict, reason }) => verdict === 'inconclusive' && reason !== 'new')) return EXIT.failed;

@@ -24,14 +24,24 @@ export interface OpenedEngine {
 
 /**
  * Loads the engine, with the endpoints of the user's own configuration and of the environment.
+ * @param flags `allowJavascript`: whether the command line lets the code of workspaces run
  * @throws {ProblemError} where that configuration is wrong
  */
-export async function openEngine({ cwd, note, env }: Terminal): Promise<OpenedEngine> {
-  const { endpoints: own, judgeModel, shareScores, problems } = await readUserConfig(nodeFiles(), userConfigFile(env));
+export async function openEngine(
+  { cwd, note, env }: Terminal,
+  { allowJavascript = false }: { allowJavascript?: boolean } = {},
+): Promise<OpenedEngine> {
+  const config = await readUserConfig(nodeFiles(), userConfigFile(env));
+  const { endpoints: own, judgeModel, shareScores, problems } = config;
   if (hasErrors(problems)) throw new ProblemError(problems);
   const endpoints = [...KNOWN_ENDPOINTS, ...own, ...environmentEndpoints(env)];
   const info = env.ASSAY_DEBUG ? note : () => {};
-  const host = nodeHost({ log: { info, warn: note }, secrets: environmentSecrets(endpoints, env) });
+  const host = nodeHost({
+    log: { info, warn: note },
+    secrets: environmentSecrets(endpoints, env),
+    // Never by what stands in a workspace: it would allow itself.
+    allowScripts: () => allowJavascript || config.allowScripts === true,
+  });
   return {
     engine: createEngine(host, { endpoints, shareScores }),
     host,

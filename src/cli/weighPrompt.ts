@@ -29,7 +29,7 @@ export async function weighPrompt(name: string, flags: WeighFlags, terminal: Ter
   const interruption = listenForInterruption(() => terminal.note(terminal.say('cli.cancelling')));
   const { signal } = interruption;
   try {
-    const opened = await openEngine(terminal);
+    const opened = await openEngine(terminal, flags);
     const file = await promptNamed(name, opened, terminal);
     const plan = await planned(file, flags, terms, { opened, terminal, signal });
     if (plan === undefined) return EXIT.wrongInput;
@@ -98,7 +98,7 @@ async function planned(
   const plan = await engine.planWeighing(request, { signal, cache: flags.cache });
   const problems = [...plan.problems];
   if (!hasErrors(problems)) {
-    problems.push(...(await engine.keyProblems(plan.full)));
+    problems.push(...(await engine.keyProblems(plan.full)), ...(await engine.scriptProblems(plan.full)));
     if (budget !== undefined) problems.push(...(await budgetProblems(plan.full, endpoints)));
   }
   for (const line of problemLines(problems, terminal)) terminal.note(line);

@@ -5,22 +5,31 @@ import type { Host, Log, Secrets } from '../engine/host';
 import { nodeGit } from './git/nodeGit';
 import { nodeClock } from './nodeClock';
 import { nodeFiles } from './nodeFiles';
+import { ThreadScripts } from './scripts/threadScripts';
 
 export interface NodeHostOptions {
   log: Log;
   /** Where keys come from; none by default. */
   secrets?: Secrets;
+  /** Whether the code of workspaces may run; it may not by default. */
+  allowScripts?: () => boolean;
   /** The folder of the installed package: found above this file, where nothing else is said. */
   packageFolder?: string;
 }
 
 /** The engine's ports on Node. */
-export function nodeHost({ log, secrets, packageFolder = installedFolder() }: NodeHostOptions): Host {
+export function nodeHost({
+  log,
+  secrets,
+  allowScripts = () => false,
+  packageFolder = installedFolder(),
+}: NodeHostOptions): Host & { scripts: ThreadScripts } {
   return {
     files: nodeFiles(),
     git: nodeGit,
     clock: nodeClock,
     log,
+    scripts: new ThreadScripts({ log, allowed: allowScripts }),
     secrets: secrets ?? { keyFor: async () => undefined },
     systemUser,
     judgesFolder: join(packageFolder, 'media', 'judges'),

@@ -16,14 +16,18 @@ export interface UserConfig {
   judgeModel?: string;
   /** True to add scores to the git notes of their repositories. */
   shareScores?: boolean;
+  /** True to let the JavaScript of any workspace run, on the command line. */
+  allowScripts?: boolean;
   /** What is wrong in the file, at its place. */
   problems: Problem[];
 }
 
 const LARGEST = 256 * 1024;
-const KEYS = ['endpoints', 'judgeModel', 'scores'];
+const KEYS = ['endpoints', 'judgeModel', 'scores', 'javascript'];
 /** What `scores.share` may be: the first is what it is without it. */
 const SHARING = ['local', 'git-notes'];
+/** What `javascript` may be: the first is what it is without it. */
+const SCRIPTS = ['deny', 'allow'];
 const ENDPOINT_KEYS = ['baseUrl', 'kind', 'keyVariable', 'needsKey', 'apiVersion', 'organization', 'project'];
 
 /** Where the user's own configuration is: `$XDG_CONFIG_HOME/assay/config.yaml`, `%APPDATA%\assay\config.yaml` on Windows. */
@@ -45,6 +49,7 @@ export function userConfigFile(
  * endpoints:
  *   work: { baseUrl: https://llm.example.com/v1, keyVariable: WORK_LLM_KEY }
  * scores: { share: git-notes }
+ * javascript: allow
  * ```
  *
  * It never holds keys, only the names of the variables that do. Without a file all is empty. A warning tells of a file
@@ -105,11 +110,13 @@ class Reading {
     }
     let judgeModel: string | undefined;
     let shareScores: boolean | undefined;
+    let allowScripts: boolean | undefined;
     const endpoints: Endpoint[] = [];
     for (const { key, value } of contents.items as Pair<Node, Node | null>[]) {
       const name = String(isScalar(key) ? key.value : key);
       if (name === 'judgeModel') judgeModel = this.#textOf(value, name);
       else if (name === 'scores') shareScores = this.#sharing(value ?? key);
+      else if (name === 'javascript') allowScripts = this.#allowing(value ?? key);
       else if (name === 'endpoints' && isMap(value)) {
         for (const pair of value.items as Pair<Node, Node | null>[]) endpoints.push(...this.#endpoint(pair));
       } else if (name === 'endpoints') this.#problem('model.config-endpoints', placeOf(value ?? key), {});
@@ -119,8 +126,15 @@ class Reading {
       endpoints,
       ...(judgeModel !== undefined && { judgeModel }),
       ...(shareScores !== undefined && { shareScores }),
+      ...(allowScripts !== undefined && { allowScripts }),
       problems: this.#problems,
     };
+  }
+
+  #allowing(node: Node): boolean | undefined {
+    if (isScalar(node) && SCRIPTS.includes(String(node.value))) return node.value === 'allow';
+    this.#problem('model.config-javascript', placeOf(node), { known: SCRIPTS.join(', ') });
+    return undefined;
   }
 
   #sharing(node: Node): boolean | undefined {

@@ -16,6 +16,7 @@ export const model = {
     'model.config-endpoint-name': '"{name}" cannot be the name of an endpoint. Use letters, digits and dashes.',
     'model.config-address': 'The endpoint "{name}" needs a baseUrl, as in https://llm.example.com/v1.',
     'model.config-sharing': '"scores" takes one key, "share": {known}.',
+    'model.config-javascript': '"javascript" can be: {known}.',
     'model.config-endpoints':
       '"endpoints" takes names, each with a baseUrl, as in: work, baseUrl: https://llm.example.com/v1',
     'model.config-writable': 'Others can change {path} and with it where your keys go. Run: chmod o-w {path}',
@@ -36,6 +37,7 @@ export const model = {
     'model.config-endpoint-name': '「{name}」不能作為端點名稱，請使用英文字母、數字與連字號。',
     'model.config-address': '端點「{name}」需要 baseUrl，例如 https://llm.example.com/v1。',
     'model.config-sharing': '「scores」底下只有「share」這個鍵，可填：{known}。',
+    'model.config-javascript': '「javascript」可填：{known}。',
     'model.config-endpoints':
       '「endpoints」底下是端點名稱，每個都要有 baseUrl，例如 work，baseUrl: https://llm.example.com/v1',
     'model.config-writable': '其他人可以修改 {path}，進而決定您的金鑰送往何處。請執行：chmod o-w {path}',

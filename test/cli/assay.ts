@@ -14,10 +14,10 @@ let built: Promise<string> | undefined;
 export function cliFile(): Promise<string> {
   built ??= (async () => {
     const folder = join(ROOT, 'out', `cli-${process.pid}`);
-    const outfile = join(folder, 'dist', 'cli.js');
+    const outdir = join(folder, 'dist');
     await build({
       absWorkingDir: ROOT,
-      entryPoints: ['src/cli/main.ts'],
+      entryPoints: { cli: 'src/cli/main.ts', scriptThread: 'src/node/scripts/scriptThread.ts' },
       bundle: true,
       platform: 'node',
       format: 'cjs',
@@ -26,11 +26,11 @@ export function cliFile(): Promise<string> {
       // With `require` Node finds packages' inner files as the bundler does.
       supported: { 'dynamic-import': false },
       logLevel: 'warning',
-      outfile,
+      outdir,
     });
     await symlink(join(ROOT, 'media'), join(folder, 'media'), 'junction');
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    return outfile;
+    return join(outdir, 'cli.js');
   })();
   return built;
 }

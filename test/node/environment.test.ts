@@ -129,6 +129,20 @@ describe('the files of a user and of a workspace', () => {
     }
   });
 
+  it('says whether JavaScript may run: only by a plain word', async () => {
+    assert.equal((await config('javascript: allow')).allowScripts, true);
+    assert.equal((await config('javascript: deny')).allowScripts, false);
+    assert.equal((await config('judgeModel: openai/x')).allowScripts, undefined);
+    for (const text of ['javascript: true', 'javascript: ALLOW', 'javascript: [allow]', 'javascript:']) {
+      const { allowScripts, problems } = await config(text);
+      assert.deepEqual(
+        [allowScripts, problems.map(({ code }) => code)],
+        [undefined, ['model.config-javascript']],
+        text,
+      );
+    }
+  });
+
   it('is empty where there is no file', async () => {
     assert.deepEqual(await readUserConfig(nodeFiles(), join(folder, 'none')), { endpoints: [], problems: [] });
   });

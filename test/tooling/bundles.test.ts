@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,6 +20,22 @@ function loadedBy(script: string): string[] {
   return loaded.filter((file) => file.startsWith(DIST)).map((file) => file.slice(DIST.length + 1));
 }
 
+/** The programs of the threads that a script starts. */
+function spawnedBy(script: string): string[] {
+  const report = `
+    const threads = require('node:worker_threads');
+    const started = [];
+    threads.Worker = class extends threads.Worker { constructor(file, ...rest) { super(file, ...rest); started.push(file); } };
+    process.on('exit', () => require('fs').writeSync(3, JSON.stringify(started)));`;
+  const { output, stderr } = spawnSync(process.execPath, ['-e', `${report}${script}`], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  assert.ok(output[3], stderr);
+  return JSON.parse(output[3]).map((file: string) => file.slice(DIST.length + 1));
+}
+
 /** Stands in for the module that only VS Code has: anything can be read from it, called and extended. */
 const VSCODE = `
   const anything = new Proxy(function () {}, { get: (_, key) => (key === Symbol.toPrimitive ? () => '' : anything), apply: () => anything });
@@ -29,7 +45,7 @@ const VSCODE = `
 
 describe('The programs', () => {
   it('find the vendor files that they ask for', () => {
-    for (const program of ['cli', 'engine', 'extension', 'backend']) {
+    for (const program of ['cli', 'engine', 'extension', 'backend', 'scriptThread']) {
       const source = readFileSync(join(DIST, `${program}.js`), 'utf8');
       const required = [...source.matchAll(/require\("\.\/vendor\/([^"]+)"\)/g)].map((match) => match[1]);
       const present = readdirSync(join(DIST, 'vendor'));
@@ -61,9 +77,33 @@ describe('The programs', () => {
       const loaded = loadedBy(`${VSCODE}; require('./dist/${program}.js')`);
       assert.ok(loaded.includes(`${program}.js`));
       assert.deepEqual(
-        loaded.filter((file) => /openai|tokenizer|prices|ajv|re2js|csv/.test(file)),
+        loaded.filter((file) => /openai|tokenizer|prices|ajv|re2js|csv|quickjs/.test(file)),
         [],
       );
+    }
+  });
+
+  it('load QuickJS in a thread of its own, where a test set has JavaScript, and nowhere else', function () {
+    this.timeout(30_000);
+    for (const program of ['cli', 'engine', 'extension', 'backend']) {
+      assert.doesNotMatch(readFileSync(join(DIST, `${program}.js`), 'utf8'), /quickjs|jitl/i);
+    }
+    for (const [check, expected] of [
+      ['contains: o', []],
+      ['javascript: output.length > 0', ['scriptThread.js']],
+    ] as const) {
+      const folder = mkdtempSync(join(tmpdir(), 'assay-scripts-'));
+      try {
+        const prompt = '---\nmodel: baseline/extractive\n---\n{{question}}\n';
+        const tests = `checks:\n  - ${check}\ncases:\n  - input: { question: So it goes. }\n`;
+        writeFileSync(join(folder, 'a.prompt'), prompt);
+        writeFileSync(join(folder, 'a.test.yaml'), tests);
+        const args = ['assay', 'eval', join(folder, 'a.prompt'), '--allow-javascript'];
+        const run = `process.argv.push(...${JSON.stringify(args)}); require('./dist/cli.js')`;
+        assert.deepEqual(spawnedBy(run), expected);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     }
   });
 

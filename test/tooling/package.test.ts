@@ -48,9 +48,10 @@ describe('The package', () => {
   });
 
   it('holds the programs, the judges and the sample', () => {
-    for (const path of ['dist/extension.js', 'dist/backend.js', 'dist/panel.js', 'dist/cli.js', 'dist/engine.js']) {
-      assert.ok(files.includes(path), path);
-    }
+    const programs = ['extension', 'backend', 'panel', 'cli', 'engine', 'scriptThread'].map(
+      (name) => `dist/${name}.js`,
+    );
+    for (const path of programs) assert.ok(files.includes(path), path);
     for (const folder of ['dist/vendor/', 'dist/codicons/', 'media/judges/', 'media/sample/']) {
       assert.ok(
         files.some((file) => file.startsWith(folder)),

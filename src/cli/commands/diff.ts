@@ -20,6 +20,7 @@ export const diffCommand: CliCommand = {
       .option('--sequential', say('cli.help.gate-sequential'), false)
       .option('--why', say('cli.help.gate-why'), false)
       .option('--no-cache', say('cli.help.no-cache'))
+      .option('--allow-javascript', say('cli.help.allow-javascript'), false)
       .option('--format <F>', say('cli.help.gate-format'), 'text')
       .option('--out <F>', say('cli.help.out'))
       .addHelpText('after', `\n${say('cli.help.gate-exit-codes')}`)
@@ -41,6 +42,7 @@ export interface DiffFlags {
   sequential: boolean;
   why: boolean;
   cache: boolean;
+  allowJavascript: boolean;
   format: string;
   out?: string;
 }

@@ -16,6 +16,7 @@ export const evalCommand: CliCommand = {
       .option('--budget <USD>', say('cli.help.budget'))
       .option('--filter <GLOB>', say('cli.help.filter'))
       .option('--no-cache', say('cli.help.no-cache'))
+      .option('--allow-javascript', say('cli.help.allow-javascript'), false)
       .option('--resume <RUN>', say('cli.help.resume'))
       .option('--format <F>', say('cli.help.format'), 'text')
       .option('--out <F>', say('cli.help.out'))
@@ -36,6 +37,7 @@ export interface EvalFlags {
   budget?: string;
   filter?: string;
   cache: boolean;
+  allowJavascript: boolean;
   resume?: string;
   format: string;
   out?: string;

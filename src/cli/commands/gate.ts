@@ -20,6 +20,7 @@ export const gateCommand: CliCommand = {
       .option('--sequential', say('cli.help.gate-sequential'), false)
       .option('--why', say('cli.help.gate-why'), false)
       .option('--no-cache', say('cli.help.no-cache'))
+      .option('--allow-javascript', say('cli.help.allow-javascript'), false)
       .option('--accept <REASON>', say('cli.help.gate-accept'))
       .option('--hook', say('cli.help.gate-hook'), false)
       .option('--format <F>', say('cli.help.gate-format'), 'text')
@@ -44,6 +45,7 @@ export interface GateFlags {
   sequential: boolean;
   why: boolean;
   cache: boolean;
+  allowJavascript: boolean;
   accept?: string;
   hook: boolean;
   format: string;

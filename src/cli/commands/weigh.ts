@@ -18,6 +18,7 @@ export const weighCommand: CliCommand = {
       .option('--margin <SHARE>', say('cli.help.gate-margin'))
       .option('--seed <N>', say('cli.help.gate-seed'))
       .option('--no-cache', say('cli.help.no-cache'))
+      .option('--allow-javascript', say('cli.help.allow-javascript'), false)
       .option('--dry-run', say('cli.help.weigh-dry-run'), false)
       .option('--format <F>', say('cli.help.check-format'), 'text')
       .option('--out <F>', say('cli.help.out'))
@@ -40,6 +41,7 @@ export interface WeighFlags {
   margin?: string;
   seed?: string;
   cache: boolean;
+  allowJavascript: boolean;
   dryRun: boolean;
   format: string;
   out?: string;

@@ -34,11 +34,15 @@ export class FileProblems extends Disposable {
     this.#outdateAll();
   }
 
-  /** What is written in a test set concerns it alone; a prompt, partial or judge concerns what depends on it. */
+  /** What is written in a test set concerns it alone; a prompt, partial, judge or script what depends on it. */
   #changed(file: string, kind: FileChange['kind']): void {
     const open = vscode.workspace.textDocuments.find(({ uri }) => samePath(uri.fsPath, file));
-    if (kind !== 'listing' && open && !isPromptDocument(open)) this.#outdate(open);
-    else this.#outdateAll();
+    if (kind === 'listing' || !open || isPromptDocument(open) || this.#isNamedByChecks(file)) this.#outdateAll();
+    else this.#outdate(open);
+  }
+
+  #isNamedByChecks(file: string): boolean {
+    return this.#sessions.all.some(({ plan }) => plan?.testSet?.checkFiles?.some((each) => samePath(each, file)));
   }
 
   #outdateAll(): void {

@@ -39,3 +39,8 @@ export function isTestSetByName(file: string): boolean {
 export function hasTestSetEnding(file: string): boolean {
   return /\.(ya?ml|jsonl?|csv|tsv)$/i.test(file);
 }
+
+/** Whether a file's ending is one that a check's own function can have. */
+export function hasScriptEnding(file: string): boolean {
+  return /\.[cm]?js$/i.test(file);
+}

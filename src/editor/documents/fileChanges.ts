@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
-import { hasTestSetEnding, isPromptDocument } from './documentKinds';
+import { hasScriptEnding, hasTestSetEnding, isPromptDocument } from './documentKinds';
 
 /** Files of the user's that appear, change or go: prompts, test sets and what they name. */
 const WATCHED = '**/*.{prompt,test.yaml,test.yml,test.json,test.jsonl,test.csv,test.tsv}';
@@ -22,7 +22,8 @@ export class FileChanges extends Disposable {
     super();
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        const mayMatter = isPromptDocument(document) || hasTestSetEnding(document.uri.path);
+        const { path } = document.uri;
+        const mayMatter = isPromptDocument(document) || hasTestSetEnding(path) || hasScriptEnding(path);
         if (document.uri.scheme !== 'file' || contentChanges.length === 0 || !mayMatter) return;
         this.#changed.fire({ file: document.uri.fsPath, kind: 'edit' });
       }),
@@ -30,7 +31,7 @@ export class FileChanges extends Disposable {
     this.register(this.#watch(WATCHED));
   }
 
-  /** Watches a file with a name of its own as well, such as a test set that a frontmatter names. */
+  /** Watches a file with a name of its own as well: a test set that a frontmatter names, what a check names. */
   alsoWatch(file: string): void {
     if (this.#extra.has(file) || /\.(prompt|test\.\w+)$/.test(file)) return;
     const uri = vscode.Uri.file(file);

@@ -34,6 +34,7 @@ export class EngineHost extends Disposable {
   #backend: Promise<Backend> | undefined;
   #environment: Promise<Secrets> | undefined;
   #loaded: Promise<LoadedEngine> | undefined;
+  #onNode: ReturnType<Backend['nodeHost']> | undefined;
 
   constructor(context: vscode.ExtensionContext, log: Log) {
     super();
@@ -71,6 +72,11 @@ export class EngineHost extends Disposable {
     return opened !== undefined && !isInside(found, opened) ? opened : found;
   }
 
+  override dispose(): void {
+    void this.#onNode?.scripts.close();
+    super.dispose();
+  }
+
   /** A key was stored or removed. */
   keysChanged(): void {
     this.#changed.fire();
@@ -87,7 +93,9 @@ export class EngineHost extends Disposable {
   async #make(): Promise<LoadedEngine> {
     const backend = await this.backend();
     const settings = readSettings();
-    const onNode = backend.nodeHost({ log: this.#log });
+    // One for the window, whatever the settings: a thread that runs JavaScript goes on with it.
+    this.#onNode ??= backend.nodeHost({ log: this.#log, allowScripts: () => vscode.workspace.isTrusted });
+    const onNode = this.#onNode;
     const host: Host = {
       ...onNode,
       files: overlayFiles(onNode.files, vscode.workspace),

@@ -240,9 +240,12 @@ export class PromptSession extends Disposable {
     if (!plan) return false;
     const partials = [...plan.source.partials.values()].map((partial) => partial.file);
     const tests = plan.testSet?.file;
+    const named = plan.testSet?.checkFiles ?? [];
     const judges = (plan.testSet?.judges ?? [])
       .filter(({ judge }) => judge.endsWith('.prompt'))
       .map(({ judge }) => path.resolve(path.dirname(tests ?? this.file), judge));
-    return [...partials, ...judges, ...(tests ? [tests] : [])].some((dependency) => samePath(dependency, file));
+    return [...partials, ...judges, ...named, ...(tests ? [tests] : [])].some((dependency) =>
+      samePath(dependency, file),
+    );
   }
 }

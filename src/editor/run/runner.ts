@@ -44,6 +44,11 @@ export class Runner {
       void this.#models.offerWays(session, readiness);
       return undefined;
     }
+    const unusable = await engine.scriptProblems(plan);
+    if (hasErrors(unusable)) {
+      void this.#tellProblems(session, { problems: unusable });
+      return undefined;
+    }
     this.#logPlan(session, plan);
     try {
       const run = await session.run(plan);
@@ -79,7 +84,7 @@ export class Runner {
     this.#log.info(`${file}: ${outcome?.kind ?? 'cancelled'}: ${counts}; recorded as ${header.id}`);
   }
 
-  async #tellProblems(session: PromptSession, plan: EvaluationPlan): Promise<void> {
+  async #tellProblems(session: PromptSession, plan: Pick<EvaluationPlan, 'problems'>): Promise<void> {
     const errors = plan.problems.filter(({ severity }) => severity === 'error');
     const first = errors[0];
     if (!first) return;

@@ -95,7 +95,8 @@ export class Sessions extends Disposable {
     this.#open.set(file, session);
     this.register(
       session.onDidChange(() => {
-        if (session.plan?.testSet) this.#changes.alsoWatch(session.plan.testSet.file);
+        const { file, checkFiles = [] } = session.plan?.testSet ?? {};
+        for (const watched of file === undefined ? [] : [file, ...checkFiles]) this.#changes.alsoWatch(watched);
         this.#sessionChanged.fire(session);
       }),
     );

@@ -48,9 +48,8 @@ export class VersionRuns extends Disposable {
     const version = pointName(place.point);
     const workspace = await this.#engines.workspaceOf(place.file);
     const plan = await engine.planVersion(place, { workspace, defaultJudgeModel: judgeModel });
-    const [problem] = [...plan.problems, ...(await engine.keyProblems(plan))].filter(
-      ({ severity }) => severity === 'error',
-    );
+    const problems = [...plan.problems, ...(await engine.keyProblems(plan)), ...(await engine.scriptProblems(plan))];
+    const problem = problems.find(({ severity }) => severity === 'error');
     if (problem !== undefined) {
       const message = sentence(problem.code, problem.args);
       void vscode.window.showErrorMessage(words('editor.versions.cannot-run', { version, message }));

@@ -56,7 +56,8 @@ export class LineWeights extends Disposable {
         void this.#models.offerWays(session, readiness);
         return undefined;
       }
-      if (!(await this.#agreed(session, plan))) return undefined;
+      const problems = [...plan.problems, ...(await engine.scriptProblems(plan.full))];
+      if (!(await this.#agreed(session, { ...plan, problems }))) return undefined;
       this.#marks.begin(session.uri, plan);
       const weighing = await this.#run(session, plan, running);
       void this.#tell(session, weighing);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { startEndpoint, type TestEndpoint } from '../suite/support/endpoint';
 import { eventually } from '../suite/support/eventually';
@@ -43,6 +45,32 @@ describe('A folder that is not trusted', () => {
       assert.equal(await vscode.commands.executeCommand(command, uri, 'a'), undefined);
     }
     assert.deepEqual(endpoint.server.requests, []);
+  });
+
+  it('gets none of its JavaScript run, only read for mistakes', async () => {
+    project = await makeProject({
+      'a.prompt': '---\nmodel: baseline/extractive\n---\n{{question}}\n',
+      'a.test.yaml': `checks:
+  - javascript: ./check.js
+  - javascript: output.length <
+cases:
+  - { id: a, input: { question: x } }
+`,
+      'check.js': 'module.exports = () => true;\n',
+    });
+    const { uri } = (await project.show('a.prompt')).document;
+    const tests = (await project.show('a.test.yaml')).document;
+    await eventually(() =>
+      assert.deepEqual(
+        findingsOf(tests.uri).map(({ code, range }) => [String(code), range.start.line]),
+        [['check.javascript-syntax', 2]],
+      ),
+    );
+    await project.write('a.test.yaml', 'checks:\n  - javascript: ./check.js\ncases:\n  - { input: { question: x } }\n');
+    for (const command of ['assay.runTests', 'assay.runCase', 'assay.weighLines']) {
+      assert.equal(await vscode.commands.executeCommand(command, uri, 'case-1'), undefined);
+    }
+    assert.deepEqual(readdirSync(join(project.folder, '.assay')), []);
   });
 
   it('exchanges no scores', async () => {
