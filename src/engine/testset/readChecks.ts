@@ -38,6 +38,8 @@ export const CHECK_NAMES: readonly string[] = [
   'xml',
   'contains-json',
   'contains-xml',
+  'html',
+  'contains-html',
   'language',
   'refusal',
   'pii',

@@ -78,7 +78,7 @@ export function badArgument(
     | 'nothing'
     | 'similarity'
     | 'javascript'
-   ,
+    | 'elements',
 ): CheckFault {
   return { code: `check.argument-${wanted}`, args: { check: spec.kind } };
 }

@@ -4,6 +4,7 @@ import { containsJson } from './containsJson';
 import { embedding } from './embedding';
 import { equals } from './equals';
 import { finishReason } from './finishReason';
+import { containsHtml, html } from './html';
 import { javascript } from './javascript';
 import { json } from './json';
 import { jsonSchema } from './jsonSchema';
@@ -43,6 +44,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   xml,
   'contains-json': containsJson,
   'contains-xml': containsXml,
+  html,
+  'contains-html': containsHtml,
   language,
   refusal,
   pii,
