@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CHECKS, checkProblems, loadCheckFiles, runChecks } from '../../../../src/engine/judge/checks';
 import { parsePrompt } from '../../../../src/engine/prompt/parsePrompt';
 import { parseTestSet } from '../../../../src/engine/testset/parseTestSet';
 import { withPromptDefaults } from '../../../../src/engine/testset/promptDefaults';
+import { GROUPS } from '../../../../src/engine/testset/readChecks';
 import { judge } from '../../../../src/wording/judge';
 import { memoryFiles } from '../../../support/memoryFiles';
 import { specOf } from './checkOf';
@@ -52,6 +55,13 @@ describe('runChecks', () => {
     const wanted = String(result?.args.wanted);
     assert.ok(wanted.length < 300 && wanted.endsWith('…'));
     assert.doesNotMatch(wanted, /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  });
+
+  it('is written down, check by check and group by group', async () => {
+    const documentation = await readFile(join(__dirname, '../../../../docs/test-sets.md'), 'utf8');
+    const names = [...Object.keys(CHECKS), ...GROUPS];
+    const absent = names.filter((name) => !new RegExp(`\`${name}[\`:,]`).test(documentation));
+    assert.deepEqual(absent, []);
   });
 
   it('has words for every check, as it is and turned around, in both languages', () => {
