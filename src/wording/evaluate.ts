@@ -18,6 +18,8 @@ const en = {
     'The judge {judge} compares with an expected answer, and case "{id}" has none. Add expected.',
   'evaluate.judge-needs-context':
     'The judge {judge} compares with given passages, and case "{id}" has none. Add context.',
+  'evaluate.criterion-unread':
+    'Case "{id}" has a criterion, and no judge here reads one. Name a judge that does, for instance rubric.',
   'evaluate.render': 'Case "{id}" cannot be rendered: {message}',
   'evaluate.resume-not-found':
     'There is no run {run} to resume. The runs are in .assay/runs; "last" means the newest one.',
@@ -106,6 +108,7 @@ export const evaluate: Area<typeof en> = {
     'evaluate.no-case-matches': '{cases} 個案例的 id 和標籤都不符合「{filter}」。',
     'evaluate.judge-needs-expected': '評審 {judge} 要和預期答案比較，但案例「{id}」沒有。請加上 expected。',
     'evaluate.judge-needs-context': '評審 {judge} 要和參考段落比較，但案例「{id}」沒有。請加上 context。',
+    'evaluate.criterion-unread': '案例「{id}」有 criterion，但這裡沒有評審會讀它。請加上會讀的評審，例如 rubric。',
     'evaluate.render': '案例「{id}」無法套入提示詞：{message}',
     'evaluate.resume-not-found': '找不到可以接續的執行 {run}。執行記錄在 .assay/runs；「last」代表最新的一次。',
     'evaluate.resume-other-prompt': '執行 {run} 屬於另一個提示詞，不能在這裡接續。',

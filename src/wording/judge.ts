@@ -161,7 +161,7 @@ export const judge = {
     'judge.threshold-no-label': 'The threshold "{threshold}" is no label of {judge}. Its labels are: {labels}.',
     'judge.language-of-own': '"language" chooses among the built-in rubrics, and {judge} is a judge of your own.',
     'judge.no-criterion':
-      'The judge {judge} needs to be told what to judge. Write "rubric: Names the year in which it happened." or add "criterion".',
+      'The judge {judge} needs to be told what to judge. Write "rubric: Names the year in which it happened.", or add "criterion" to it or to cases.',
     'judge.no-embedding':
       'The judge {judge} compares embeddings. Add "embedding: provider/name" to it, or "embedding: baseline/ngrams" for the built-in one.',
     'judge.baseline-compares-none':
@@ -334,7 +334,8 @@ export const judge = {
     'judge.fixed-scale': '{judge} 的分數是在 0 到 1 之間計算出來的，不能改用其他量尺。',
     'judge.threshold-no-label': '門檻「{threshold}」不是 {judge} 的標籤。它的標籤有：{labels}。',
     'judge.language-of-own': '「language」用來選擇內建評分規準的語言，而 {judge} 是您自己的評審。',
-    'judge.no-criterion': '需要告訴評審 {judge} 要評什麼。請寫「rubric: 有說出事件發生的年份。」或加上「criterion」。',
+    'judge.no-criterion':
+      '需要告訴評審 {judge} 要評什麼。請寫「rubric: 有說出事件發生的年份。」，或在評審或案例加上「criterion」。',
     'judge.no-embedding':
       '評審 {judge} 會比較嵌入向量。請加上「embedding: provider/name」，或用內建的「embedding: baseline/ngrams」。',
     'judge.baseline-compares-none': '內建基準無法判斷兩個答案哪一個比較好。請為評審 {judge} 指定語言模型。',

@@ -154,8 +154,13 @@ function caseOf({ shown, plan, cases, active }: PromptSession, caseId: string) {
   const isSame = header !== undefined && header.fingerprints.tests === plan?.fingerprints.tests;
   const testCase = isSame ? cases.find(({ id }) => id === caseId) : undefined;
   if (testCase === undefined) return {};
-  const { input, expected, context } = testCase;
-  return { input, ...(expected !== undefined && { expected }), ...(context !== undefined && { context }) };
+  const { input, expected, context, criterion } = testCase;
+  return {
+    input,
+    ...(expected !== undefined && { expected }),
+    ...(context !== undefined && { context }),
+    ...(criterion !== undefined && { criterion }),
+  };
 }
 
 function opinionOf(label: HumanLabel | undefined): PanelOpinion {

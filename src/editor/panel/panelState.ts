@@ -152,8 +152,8 @@ function panelProblem({ severity, code, args, file, range }: Problem, workspace:
 function judgesOf({ samples }: CaseResult): CaseRow['judges'] {
   const [first] = samples;
   if (!first) return [];
-  return first.judges.map(({ judge, max, normalized, min, passed, label }, index) => {
-    const all = samples.map((sample) => sample.judges[index]);
+  return first.judges.map(({ judge, max, normalized, min, passed, label }) => {
+    const all = samples.map(({ judges }) => judges.find((judgement) => judgement.judge === judge));
     const known = all.flatMap((judgement) => (judgement?.normalized == null ? [] : [judgement.normalized]));
     const mean = known.length === 0 ? normalized : known.reduce((sum, each) => sum + each, 0) / known.length;
     const verdicts = all.map((judgement) => judgement?.passed ?? null);

@@ -3,6 +3,7 @@ import { modelsOfJudge } from '../evaluate/judgeTerms';
 import type { EvaluationPlan } from '../evaluate/plan';
 import type { Run } from '../evaluate/run';
 import type { Host } from '../host';
+import { judgesCase } from '../judge/criterion';
 import { type HumanLabel, LabelStore, outputDigest } from '../judge/labels';
 import type { ModelSet } from '../model/createModels';
 import { FILE_START } from '../problem';
@@ -51,13 +52,13 @@ export async function calibrationOf(
   for (const [index, { judge }] of plan.loadedJudges.entries()) {
     const terms = plan.judges[index];
     if (terms === undefined) continue;
-    const outputs = outputsOfLabels(labels, terms.judge, judge);
+    const outputs = outputsOfLabels(labels, terms.judge, judge).filter(({ subject }) => judgesCase(judge, subject));
     if (outputs.length === 0) continue;
     const test = judgeTestOf(plan, terms.judge, outputs);
     const recorded = await judgeLabelled(test, { host, models, signal, recordedOnly: true });
     const agreement = await agreementWithPeople(recorded.judged, { scale: terms, level, leastLabels });
     const everLabelled = agreement.disagreements.map(({ human, judge: score }) => ({ human, judge: score }));
-    const ofRun = run === undefined ? undefined : scoresOf(run, index, outputs);
+    const ofRun = run === undefined ? undefined : scoresOf(run, terms.judge, outputs);
     calibrations.push({
       judge: terms.judge,
       agreement,
@@ -102,7 +103,7 @@ async function labelsOf(workspace: string, prompt: string, { files, clock, saved
 /** The scores of one judge in a run: of cases with an output that people have scored, and of the others. */
 function scoresOf(
   { cases }: Pick<Run, 'cases'>,
-  judge: number,
+  judge: string,
   outputs: readonly LabelledOutput[],
 ): { labelled: ScoredPair[]; unlabelled: number[] } {
   const byOutput = new Map(
@@ -112,7 +113,7 @@ function scoresOf(
   const unlabelled: number[] = [];
   for (const { id, samples } of cases) {
     const scored = samples.flatMap(({ output, judges }) => {
-      const score = judges[judge]?.score ?? null;
+      const score = judges.find((judgement) => judgement.judge === judge)?.score ?? null;
       return output === null || score === null
         ? []
         : [{ human: byOutput.get(keyOf(id, output)) ?? null, judge: score }];

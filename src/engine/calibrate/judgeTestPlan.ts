@@ -3,6 +3,7 @@ import { assayFolder, recordedPath } from '../evaluate/assayFolder';
 import type { JudgeTerms } from '../evaluate/judgeTerms';
 import { judgeFingerprint, judgeModels, judgeTerms } from '../evaluate/seatJudge';
 import type { Host } from '../host';
+import { judgesCase } from '../judge/criterion';
 import { type Judge, loadJudge } from '../judge/judge';
 import { type HumanLabel, LabelStore, MOST_LABEL_BYTES, type ReadLabels, readLabelFile } from '../judge/labels';
 import type { Endpoint } from '../model/endpoint';
@@ -97,7 +98,7 @@ export async function planJudgeTest(
   if (people !== undefined) {
     all.push(...people.problems);
     const called = request.reference?.name ?? nameInLabels(people.labels, request) ?? reference.name;
-    const outputs = outputsOfLabels(people.labels, called, judge);
+    const outputs = outputsOfLabels(people.labels, called, judge).filter(({ subject }) => judgesCase(judge, subject));
     if (outputs.length === 0) fail('calibrate.nobody-scored', labelsFile, { judge: called });
     return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs, labelsFile };
   }
@@ -112,9 +113,8 @@ export async function planJudgeTest(
     judgesContext: judge.settings.judgesContext,
   });
   all.push(...labelled.problems);
-  const reads = judge.compiled.inputVariables.some(({ name, required }) => name === 'criterion' && required);
-  const lacking = labelled.outputs.find(({ criterion }) => criterion === undefined);
-  if (reads && judge.settings.criterion === undefined && lacking !== undefined) {
+  const lacking = labelled.outputs.find(({ subject }) => !judgesCase(judge, subject));
+  if (lacking !== undefined) {
     const range = lacking.place?.range ?? FILE_START;
     all.push({ code: 'calibrate.no-criterion', severity: 'error', file: labelsFile, range, args: { id: lacking.id } });
   }

@@ -43,11 +43,9 @@ export function labelledOutputs(
       fail(ratings === undefined ? 'calibrate.off-scale' : 'calibrate.no-score', place, { scale: inWords(scale) });
       continue;
     }
-    const { criterion } = input;
     outputs.push({
       id: testCase.id,
       subject,
-      ...(typeof criterion === 'string' && { criterion }),
       ratings,
       tags: testCase.tags,
       place: { file, range: place },
@@ -56,10 +54,11 @@ export function labelledOutputs(
   return { outputs, problems };
 }
 
-function subjectOf({ id, input, context }: TestCase): LabelledOutput['subject'] {
+function subjectOf({ id, input, context, ...own }: TestCase): LabelledOutput['subject'] {
   const variables = Object.entries(input).filter(([name]) => !OWN.has(name));
   const given = input.input;
   const passages = input.context ?? context;
+  const criterion = criteriaIn(input.criterion) ?? own.criterion;
   return {
     caseId: id,
     input: {
@@ -69,7 +68,14 @@ function subjectOf({ id, input, context }: TestCase): LabelledOutput['subject'] 
     output: String(input.output ?? ''),
     ...(input.expected !== undefined && { expected: input.expected }),
     ...(passages !== undefined && { context: [passages].flat().map(String) }),
+    ...(criterion !== undefined && { criterion }),
   };
+}
+
+/** A text, or texts that must all hold. */
+function criteriaIn(written: unknown): string[] | undefined {
+  const texts = [written].flat();
+  return texts.length > 0 && texts.every((text): text is string => typeof text === 'string') ? texts : undefined;
 }
 
 /** Undefined where a score is not on the scale. */

@@ -6,8 +6,6 @@ export interface LabelledOutput {
   /** Unique among those that are measured together. */
   id: string;
   subject: JudgeSubject;
-  /** What the judge of a criterion is to judge here, where it is not the same everywhere. */
-  criterion?: string;
   /** One a person. */
   ratings: Rating[];
   tags: string[];

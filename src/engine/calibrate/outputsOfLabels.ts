@@ -12,7 +12,8 @@ export function outputsOfLabels(labels: readonly HumanLabel[], judge: string, sc
   const outputs = new Map<string, LabelledOutput>();
   const timesSeen = new Map<string, number>();
   for (const label of currentLabels(labels)) {
-    const { prompt, caseId, outputDigest, score, min, max, by, note, input, output, expected, context } = label;
+    const { prompt, caseId, outputDigest, score, min, max, by, note, input, output, expected, context, criterion } =
+      label;
     if (label.judge !== judge || score === undefined || min !== scale.min || max !== scale.max) continue;
     const key = JSON.stringify([prompt, caseId, outputDigest]);
     const rating = { by, score, ...(note !== undefined && { note }) };
@@ -33,6 +34,7 @@ export function outputsOfLabels(labels: readonly HumanLabel[], judge: string, sc
         output,
         ...(expected !== undefined && { expected }),
         ...(context !== undefined && { context }),
+        ...(criterion !== undefined && { criterion }),
       },
       ratings: [rating],
       tags: [],

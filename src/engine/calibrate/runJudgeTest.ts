@@ -79,7 +79,7 @@ export async function judgeLabelled(
   try {
     const all = await Promise.all(
       outputs.map(async (output) => {
-        const judgement = await judgeOutput(withCriterion(seated, output), output.subject, {
+        const judgement = await judgeOutput(seated, output.subject, {
           repeat: 0,
           schedule,
           signal: abort.signal,
@@ -97,15 +97,4 @@ export async function judgeLabelled(
     stopListening?.();
     await callers.close();
   }
-}
-
-/** A judge with the criterion that a labelled output brings along. */
-function withCriterion<T extends { judge: { settings: { criterion?: string } }; fingerprint: string }>(
-  seated: T,
-  { criterion }: LabelledOutput,
-): T {
-  if (criterion === undefined) return seated;
-  const { judge, fingerprint } = seated;
-  const settings = { ...judge.settings, criterion };
-  return { ...seated, judge: { ...judge, settings }, fingerprint: `${fingerprint} ${criterion}` };
 }

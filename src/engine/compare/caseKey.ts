@@ -11,7 +11,7 @@ type PlannedCase = EvaluationPlan['cases'][number];
  * is measured by. Cases with one key are samples of one distribution, so that a score on record holds for all of them.
  */
 export function caseKey(plan: EvaluationPlan, { testCase, rendered }: PlannedCase): string {
-  const { input, expected, context, checks } = testCase;
+  const { input, expected, context, criterion, checks } = testCase;
   const specs = [...(plan.testSet?.checks ?? []), ...checks];
   return fingerprint([
     plan.model,
@@ -25,7 +25,9 @@ export function caseKey(plan: EvaluationPlan, { testCase, rendered }: PlannedCas
     plan.loadedJudges.map((judge) => judge.fingerprint),
     specs.map(termsOf),
     // Judges and functions of the user's see these beside the output.
-    plan.judges.length > 0 || allChecks(specs).some(({ script }) => script !== undefined) ? [input, context] : [],
+    plan.judges.length > 0 || allChecks(specs).some(({ script }) => script !== undefined)
+      ? [input, context, ...(criterion === undefined ? [] : [criterion])]
+      : [],
     expected,
   ]);
 }

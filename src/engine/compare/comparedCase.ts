@@ -2,7 +2,7 @@ import { isKnown } from './caseOutcome';
 import type { CaseComparison, CaseOutcome } from './comparison';
 
 /** What of a case its comparison rests on. */
-export type ComparedCase = Pick<CaseComparison, 'id' | 'tags' | 'weight' | 'same' | 'before' | 'after'>;
+export type ComparedCase = Pick<CaseComparison, 'id' | 'tags' | 'weight' | 'same' | 'unjudged' | 'before' | 'after'>;
 
 /** One number of each case in both versions, of the cases in which it is known, and their means. */
 export interface CaseSides {

@@ -65,6 +65,8 @@ export interface CaseComparison {
   weight: number;
   /** The same rendered messages, settings, judges and checks: the same sample, whose difference is 0 by definition. */
   same: boolean;
+  /** Judges of the newer version that do not judge this case, which has no criterion for them; absent where all do. */
+  unjudged?: string[];
   before: CaseOutcome | null;
   after: CaseOutcome | null;
   /** after − before on the 0..1 scale; null where one of them is not known. */

@@ -82,7 +82,7 @@ function judgeDifferences(
   const parts = names.map((each) => ({
     ...each,
     ...measured(
-      cases,
+      cases.filter(({ unjudged }) => !unjudged?.includes(each.judge)),
       (outcome) => (each.judge === CHECKS ? outcome.checks : (outcome.judges[each.judge] ?? null)),
       terms,
     ),

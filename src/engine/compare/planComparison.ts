@@ -1,6 +1,7 @@
 import type { EvaluationPlan, EvaluationRequest } from '../evaluate/plan';
 import { type PlanOptions, planEvaluation } from '../evaluate/planEvaluation';
 import type { FileSystem, Host } from '../host';
+import { judgesCase } from '../judge/criterion';
 import { hasErrors, type Problem } from '../problem';
 import { caseKey } from './caseKey';
 import { withMeasureOf } from './measureFiles';
@@ -28,6 +29,8 @@ export interface PlannedPair {
   tags: string[];
   /** 1 by default. */
   weight: number;
+  /** Judges of the newer version that do not judge it; absent where all do. */
+  unjudged?: string[];
   /** `caseKey` in each version; absent where the version does not have the case. */
   before?: string;
   after?: string;
@@ -123,6 +126,7 @@ async function pairCases(
       id,
       tags,
       weight,
+      ...unjudgedBy(after, planned.testCase),
       after: caseKey(after, planned),
       ...(partner !== undefined && { before: caseKey(before, partner) }),
     });
@@ -132,4 +136,13 @@ async function pairCases(
     pairs.push({ id, tags, weight, before: caseKey(before, planned) });
   }
   return pairs;
+}
+
+/** Which judges of a plan do not judge a case. */
+export function unjudgedBy(
+  { loadedJudges }: Pick<EvaluationPlan, 'loadedJudges'>,
+  testCase: EvaluationPlan['cases'][number]['testCase'],
+): { unjudged?: string[] } {
+  const unjudged = loadedJudges.flatMap(({ judge }) => (judgesCase(judge, testCase) ? [] : [judge.name]));
+  return unjudged.length > 0 ? { unjudged } : {};
 }

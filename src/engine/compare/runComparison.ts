@@ -147,13 +147,23 @@ class Comparing {
   }
 
   #compared(pair: PlannedPair): CaseComparison {
-    const { id, tags, weight } = pair;
+    const { id, tags, weight, unjudged } = pair;
     const same = isSame(pair);
     const [older, newer] = [this.#outcomes.before.get(id) ?? null, this.#outcomes.after.get(id) ?? null];
     const [before, after] = same ? [older ?? newer, newer ?? older] : [older, newer];
     const outputs = [before?.output ?? null, after?.output ?? null];
     const outputChanged = same ? false : outputs.includes(null) ? null : outputs[0] !== outputs[1];
-    return { id, tags, weight, same, before, after, change: changeOf({ same, before, after }), outputChanged };
+    return {
+      id,
+      tags,
+      weight,
+      same,
+      ...(unjudged && { unjudged }),
+      before,
+      after,
+      change: changeOf({ same, before, after }),
+      outputChanged,
+    };
   }
 
   #comparison(): Comparison {

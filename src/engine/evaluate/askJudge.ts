@@ -1,3 +1,4 @@
+import { readsCriterion } from '../judge/criterion';
 import type { Judge } from '../judge/judge';
 import { type JudgeSubject, judgeRequest } from '../judge/judgeRequest';
 import { describeInput } from '../judge/judgeVariables';
@@ -76,8 +77,12 @@ export async function askJudge(
 ): Promise<Answer> {
   const { judge, fingerprint } = seated;
   // The request itself holds random boundaries: what it is made from stays the same.
-  const { output, ...given } = subject;
-  const judged = judge.settings.judgesContext ? given : { output, ...given };
+  const { output, criterion, ...given } = subject;
+  const judged = {
+    ...(!judge.settings.judgesContext && { output }),
+    ...given,
+    ...(criterion !== undefined && readsCriterion(judge) && { criterion }),
+  };
   const key = caller.keyOf(['judge', QUESTION, fingerprint, judged, turn], repeat);
   const spent: CallResult[] = [];
   const blank = { model: caller.name, turn, score: null, reason: '', ...(order !== undefined && { order }) };

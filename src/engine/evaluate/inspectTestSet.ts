@@ -1,6 +1,6 @@
 import type { FileSystem } from '../host';
 import type { CheckTools } from '../judge/checks';
-import { loadJudge } from '../judge/judge';
+import { type Judge, loadJudge } from '../judge/judge';
 import type { Problem } from '../problem';
 import { compilePrompt } from '../prompt/compilePrompt';
 import { readPromptSource } from '../prompt/promptSource';
@@ -8,6 +8,7 @@ import { promptOfTestSet } from '../testset/findTestSet';
 import { readTestSet } from '../testset/readTestSet';
 import type { TestSet } from '../testset/testSet';
 import { textOverlay } from '../textOverlay';
+import { criterionProblems } from './criterionProblems';
 import { loadTestSet } from './loadTestSet';
 
 /** What there is to know of a test set without running it. */
@@ -43,9 +44,14 @@ export async function inspectTestSet(
   const { testSet, problems, judgesFile, ofJudge } = loaded;
   if (testSet === undefined) return { prompt, problems };
   if (ofJudge) return { testSet, prompt, ofJudge, problems };
-  for (const reference of judgesFile === file ? testSet.judges : []) {
-    const judge = await loadJudge(reference, { files, workspace, judgesFolder, testSetFile: file });
-    problems.push(...judge.problems);
+  const criterionByCase = testSet.cases.some(({ criterion }) => criterion !== undefined);
+  const judges: Judge[] = [];
+  for (const reference of testSet.judges) {
+    const options = { files, workspace, judgesFolder, testSetFile: judgesFile, criterionByCase };
+    const { judge, problems: found } = await loadJudge(reference, options);
+    if (judgesFile === file) problems.push(...found);
+    if (judge !== undefined) judges.push(judge);
   }
+  if (judges.length === testSet.judges.length) problems.push(...criterionProblems(testSet, judges));
   return { testSet, prompt, problems };
 }

@@ -9,6 +9,7 @@ import { allChecks, type TestSet } from '../testset/testSet';
 import { validateTestSet } from '../testset/validateTestSet';
 import { withLf } from '../text/lineBreaks';
 import { fingerprint } from './fingerprint';
+import { settleCriteria } from './settleCriteria';
 import { shareContext } from './shareContext';
 
 /** A test set as it is run with its prompt. */
@@ -46,7 +47,7 @@ export async function loadTestSet(
     };
   }
   const completed = withPromptDefaults(read.testSet, prompt.parsed);
-  const shared = shareContext(completed.testSet, prompt);
+  const shared = shareContext(settleCriteria(completed.testSet, prompt), prompt);
   const { testSet, problems: fileProblems } = await loadCheckFiles(shared, options);
   const problems = [
     ...read.problems,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Host } from '../host';
 import { embeddingChecks } from '../judge/checks';
+import { judgesCase } from '../judge/criterion';
 import { type Judge, loadJudge } from '../judge/judge';
 import { examplesOfLabels, type HumanLabel, LabelStore } from '../judge/labels';
 import type { Endpoint } from '../model/endpoint';
@@ -15,6 +16,7 @@ import { findTestSet } from '../testset/findTestSet';
 import type { JudgeReference, TestCase, TestSet } from '../testset/testSet';
 import { assayFolder, recordedPath } from './assayFolder';
 import { docsOf } from './caseData';
+import { criterionProblems } from './criterionProblems';
 import { fingerprint } from './fingerprint';
 import { type LoadedTestSet, loadTestSet } from './loadTestSet';
 import { matchesGlob } from './matchesGlob';
@@ -134,13 +136,23 @@ class Planning {
     if (testSet === undefined || judgesFile === undefined) return [];
     const { files, judgesFolder } = this.#host;
     const { workspace } = this.#request;
+    const criterionByCase = testSet.cases.some(({ criterion }) => criterion !== undefined);
     const loaded: LoadedJudge[] = [];
     for (const reference of testSet.judges) {
-      const options = { files, workspace, judgesFolder, testSetFile: judgesFile };
+      const options = { files, workspace, judgesFolder, testSetFile: judgesFile, criterionByCase };
       const { judge, problems } = await loadJudge(reference, options);
       this.#add(problems);
       if (judge === undefined) continue;
       loaded.push({ judge: await this.#withExamples(judge, reference, judgesFile), reference, file: judgesFile });
+    }
+    // Of a judge with a mistake it is not known what it reads.
+    if (loaded.length === testSet.judges.length) {
+      this.#add(
+        criterionProblems(
+          testSet,
+          loaded.map(({ judge }) => judge),
+        ),
+      );
     }
     return loaded;
   }
@@ -228,7 +240,9 @@ class Planning {
   /** A judge that compares with something must get it: silently leaving it out would change what a score means. */
   #checkNeeds(judges: readonly LoadedJudge[], cases: readonly TestCase[], file: string): void {
     for (const { judge } of judges) {
-      for (const { id, expected, context, titleRange } of cases) {
+      for (const testCase of cases) {
+        if (!judgesCase(judge, testCase)) continue;
+        const { id, expected, context, titleRange } = testCase;
         const missing = judge.needs.find((need) => (need === 'expected' ? expected : context) === undefined);
         if (missing === undefined) continue;
         this.#fail(`evaluate.judge-needs-${missing}`, file, titleRange, { judge: judge.name, id });

@@ -22,18 +22,18 @@ const NOTABLE_TURNS = 0.2;
  */
 export function runBias(cases: readonly CaseResult[], { judges, model }: Pick<RunHeader, 'judges' | 'model'>): RunBias {
   return {
-    length: judges.map(({ judge }, index) => lengthBias(judge, index, cases)),
+    length: judges.map(({ judge }) => lengthBias(judge, cases)),
     selfPreference: judges.flatMap((terms) => selfPreference(terms, model)),
-    position: judges.flatMap(({ judge }, index) => positionBias(judge, index, cases)),
+    position: judges.flatMap(({ judge }) => positionBias(judge, cases)),
   };
 }
 
-function lengthBias(judge: string, index: number, cases: readonly CaseResult[]): LengthBias {
+function lengthBias(judge: string, cases: readonly CaseResult[]): LengthBias {
   const lengths: number[] = [];
   const scores: number[] = [];
   for (const { samples } of cases) {
     const known = samples.flatMap(({ output, judges }) => {
-      const score = judges[index]?.normalized;
+      const score = judges.find((judgement) => judgement.judge === judge)?.normalized;
       return output === null || score == null ? [] : [{ length: characters(output), score }];
     });
     if (known.length === 0) continue;
@@ -58,12 +58,12 @@ function selfPreference(terms: JudgeTerms, tested: string): SelfPreference[] {
   return family === undefined || model === undefined ? [] : [{ judge: terms.judge, model, family }];
 }
 
-function positionBias(judge: string, index: number, cases: readonly CaseResult[]): PositionBias[] {
+function positionBias(judge: string, cases: readonly CaseResult[]): PositionBias[] {
   let pairs = 0;
   let turned = 0;
   for (const { samples } of cases) {
     for (const { judges } of samples) {
-      for (const pair of pairsOf(judges[index])) {
+      for (const pair of pairsOf(judges.find((judgement) => judgement.judge === judge))) {
         pairs++;
         if (followsPosition(pair)) turned++;
       }

@@ -1,4 +1,5 @@
 import { needsLogprobs, runChecks } from '../judge/checks';
+import { judgesCase } from '../judge/criterion';
 import type { CheckResult, Judgement, RunError } from '../judge/score';
 import type { ModelReply } from '../model/provider';
 import type { RenderedPrompt } from '../prompt/message';
@@ -154,13 +155,16 @@ export class SampleRunner {
     return { ...judged, ...scoreSample({ checks: checked, judges: judged.judges, answered }) };
   }
 
-  /** The judgements in the order of the judges; undefined for one that the end of the run cut off. */
+  /**
+   * The judgements of those judges that judge the case, in their order; undefined for one that the end of the run cut off.
+   */
   #askJudges({ testCase, repeat }: SampleTask, output: string, seat: Release): Promise<(Judgement | undefined)[]> {
     const { judges, schedule, signal, onStop } = this.#options;
-    const { input, expected, context, id } = testCase;
-    const subject = { caseId: id, input, output, expected, context };
+    const { input, expected, context, criterion, id } = testCase;
+    const subject = { caseId: id, input, output, expected, context, ...(criterion !== undefined && { criterion }) };
+    const asked = judges.filter(({ judge }) => judgesCase(judge, testCase));
     return Promise.all(
-      judges.map((judge, place) =>
+      asked.map((judge, place) =>
         judgeOutput(judge, subject, { repeat, schedule, signal, onStop, ...(place === 0 && { seat }) }),
       ),
     );

@@ -20,11 +20,22 @@ export function summarizeRun(
   return { ...summarize(cases, header.judges, durationMs), ...wholeRun(cases, header) };
 }
 
+/** What a judge's scores come to so far. */
+interface JudgeTotal {
+  judge: string;
+  min: number;
+  max: number;
+  sum: number;
+  scored: number;
+  errors: number;
+}
+
 /** A run's summary, kept up to date case by case, so that asking for it after each of 10,000 cases is cheap. */
 export class SummaryBuilder {
   readonly #counts = { passed: 0, failed: 0, error: 0, cancelled: 0 };
   readonly #score = new WeightedMean();
-  readonly #judges: { judge: string; min: number; max: number; sum: number; scored: number; errors: number }[];
+  readonly #judges: JudgeTotal[];
+  readonly #byName: ReadonlyMap<string, JudgeTotal>;
   readonly #scale: { min: number; max: number };
   readonly #latency = new SortedNumbers();
   readonly #firstToken = new SortedNumbers();
@@ -36,6 +47,7 @@ export class SummaryBuilder {
 
   constructor(judges: RunHeader['judges']) {
     this.#judges = judges.map(({ judge, min, max }) => ({ judge, min, max, sum: 0, scored: 0, errors: 0 }));
+    this.#byName = new Map(this.#judges.map((judge) => [judge.judge, judge]));
     this.#scale = commonScale(judges);
   }
 
@@ -83,20 +95,21 @@ export class SummaryBuilder {
     if (sample.cached) this.#cached++;
     if (sample.latencyMs !== undefined) this.#latency.add(sample.latencyMs);
     if (sample.ttftMs !== undefined) this.#firstToken.add(sample.ttftMs);
-    sample.judges.forEach((judgement, index) => {
+    for (const judgement of sample.judges) {
       this.#addCost(judgement.cost);
       if (judgement.usage !== undefined) {
         this.#anyUsage = true;
         this.#tokens.judges += judgement.usage.input + judgement.usage.output;
       }
-      const judge = this.#judges[index];
-      if (judge === undefined) return;
+      // Not every judge judges every case, so that places say nothing.
+      const judge = this.#byName.get(judgement.judge);
+      if (judge === undefined) continue;
       if (judgement.score === null) judge.errors++;
       else {
         judge.sum += judgement.score;
         judge.scored++;
       }
-    });
+    }
   }
 
   #addUsage(usage: Usage | undefined): void {

@@ -61,7 +61,7 @@ export async function loadJudge(
     workspace: string;
     judgesFolder: string;
     testSetFile: string;
-    /** Each case names its own criterion. */
+    /** Cases may name a criterion of their own. */
     criterionByCase?: boolean;
   },
 ): Promise<{ judge?: Judge; problems: Problem[] }> {

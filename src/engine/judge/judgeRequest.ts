@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ModelRequest } from '../model/provider';
 import type { JsonSchema } from '../prompt/message';
+import { criterionText } from './criterion';
 import { examplesText } from './examples';
 import type { Judge } from './judge';
 import { describeInput, quoted, textOfValue } from './judgeVariables';
@@ -15,6 +16,8 @@ export interface JudgeSubject {
   output: string;
   expected?: unknown;
   context?: string[];
+  /** Of the case: what is judged here, before what the judge is told for all cases. */
+  criterion?: string[];
 }
 
 /** So many alternatives for each token: the most that OpenAI's protocol gives. */
@@ -36,7 +39,8 @@ export function judgeRequest(
   const boundary = randomBytes(9).toString('hex');
   const { input, output, expected, context } = subject;
   const { settings, min, max } = judge;
-  const { language, criterion, examples, temperature, logprobs } = settings;
+  const { language, examples, temperature, logprobs } = settings;
+  const criterion = subject.criterion === undefined ? settings.criterion : criterionText(subject.criterion, language);
   const answers = [output, textOfValue(expected ?? '')];
   if (order === 'output-second') answers.reverse();
   const [first = '', second = ''] = answers;

@@ -8,7 +8,7 @@
  * - `min`, `max`: the ends of the judge's scale
  * - `scale`: in words what the score may be; `best`, `good`, `middle`, `poor`, `worst`: what it is on five levels, so that
  *   a rubric in five levels serves every scale
- * - `criterion`: what is judged, where the test set says it
+ * - `criterion`: what is judged, where the case or the test set says it
  * - `examples`: judged examples as data, empty where there are none
  * - `first`, `second`: the two answers of a pair, quoted
  */

@@ -72,11 +72,14 @@ function runText(reported: ReportedRun, options: ReportOptions): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** A case that no judge judged is scored by its checks, whatever the others are scored by. */
 function caseScore(result: CaseResult, { run }: ReportedRun, { say }: ReportOptions): string {
   const { score, status, samples } = result;
   if (status === 'cancelled') return say('report.not-run');
   if (score === null) return status === 'error' ? say('report.no-score') : '';
-  if (run.header.judges.length > 0) return caseScoreText(result, run.summary?.scale ?? { min: 0, max: 1 });
+  if (samples.some(({ judges }) => judges.length > 0)) {
+    return caseScoreText(result, run.summary?.scale ?? { min: 0, max: 1 });
+  }
   const checks = samples.flatMap((sample) => sample.checks);
   if (checks.length === 0) return '';
   return `${checks.filter(({ passed }) => passed).length}/${checks.length}`;

@@ -5,9 +5,21 @@ import { kindOf, plainValue, type SourceEntry, type SourceMap, type SourceNode }
 import type { TestCase } from './testSet';
 
 /** Keys of a case that are not input variables. */
-export const CASE_KEYS: readonly string[] = ['id', 'input', 'expected', 'context', 'checks', 'tags', 'weight'];
+export const CASE_KEYS: readonly string[] = [
+  'id',
+  'input',
+  'expected',
+  'context',
+  'criterion',
+  'checks',
+  'tags',
+  'weight',
+];
 
-/** Keys of a row (JSONL, CSV, TSV) that are not input variables: every other one is. */
+/**
+ * Keys of a row (JSONL, CSV, TSV) that are not input variables: every other one is. Only the prompt can tell what
+ * `criterion` is.
+ */
 export const ROW_KEYS: readonly string[] = ['id', 'expected', 'context', 'tags', 'weight'];
 
 /**
@@ -40,6 +52,7 @@ export function readRow(node: SourceMap, number: number, sink: ProblemSink): Tes
   const checksAreOurs = entry('checks')?.value.kind === 'list';
   const inputs = node.entries.filter(({ key }) => !ROW_KEYS.includes(key) && !(checksAreOurs && key === 'checks'));
   const own = (key: string) => (key === 'checks' && !checksAreOurs ? undefined : entry(key));
+  if (!isCriterion(entry('criterion'))) return assemble(node, inputs, without(own, 'criterion'), number, sink);
   return assemble(node, inputs, own, number, sink);
 }
 
@@ -53,6 +66,8 @@ function assemble(
   const id = readId(entry('id'), sink);
   const expected = entry('expected');
   const context = readTexts(entry('context'), sink);
+  const criterion = readTexts(entry('criterion'), sink)?.filter((text) => text.trim() !== '') ?? [];
+  const criterionPlace = entry('criterion')?.value;
   const checks = entry('checks');
   const inputRanges: Record<string, TestCase['range']> = Object.create(null);
   for (const { key, value } of inputs) inputRanges[key] = sink.range(value);
@@ -63,6 +78,8 @@ function assemble(
     input,
     ...(hasExpected && { expected: plainValue(expected.value), expectedRange: sink.range(expected.value) }),
     ...(context !== undefined && { context }),
+    ...(criterion.length > 0 && { criterion }),
+    ...(criterion.length > 0 && criterionPlace !== undefined && { criterionRange: sink.range(criterionPlace) }),
     checks: checks === undefined ? [] : readChecks(checks.value, sink),
     tags: (readTexts(entry('tags'), sink) ?? []).flatMap(splitTags),
     weight: readWeight(entry('weight'), sink, 'case'),
@@ -70,6 +87,18 @@ function assemble(
     titleRange: id === undefined ? sink.firstLine(node) : sink.range(id.place),
     inputRanges,
   };
+}
+
+/** Whether a column's value can be a criterion, should the prompt have no variable of that name. */
+function isCriterion(entry: SourceEntry | undefined): boolean {
+  if (entry === undefined) return false;
+  const { value } = entry;
+  const nodes = value.kind === 'list' ? value.items : [value];
+  return nodes.every((node) => node.kind === 'scalar' && typeof node.value === 'string');
+}
+
+function without(entry: (key: string) => SourceEntry | undefined, left: string) {
+  return (key: string) => (key === left ? undefined : entry(key));
 }
 
 function readId(entry: SourceEntry | undefined, sink: ProblemSink): { text: string; place: SourceNode } | undefined {
@@ -115,6 +144,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   inputs: 'input',
   output: 'expected',
   ideal: 'expected',
+  rubric: 'criterion',
   answer: 'expected',
   reference: 'expected',
   target: 'expected',

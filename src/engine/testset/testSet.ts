@@ -31,6 +31,11 @@ export interface TestCase {
   expected?: unknown;
   /** Passages that the answer should be true to. */
   context?: string[];
+  /**
+   * What is judged here, for judges that read `{{criterion}}`: texts that must all hold. It goes before the judge's own. (Of
+   * a row, see `settleCriteria`.)
+   */
+  criterion?: string[];
   /** The case's own checks (those of the test set are not repeated here). */
   checks: CheckSpec[];
   tags: string[];
@@ -44,6 +49,8 @@ export interface TestCase {
   inputRanges: Readonly<Record<string, Range>>;
   /** Where the expected answer stands. */
   expectedRange?: Range;
+  /** Where the criterion stands. */
+  criterionRange?: Range;
 }
 
 /** A deterministic test of an output, as the user wrote it. */

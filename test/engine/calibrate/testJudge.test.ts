@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JudgeTestRequest } from '../../../src/engine/calibrate/judgeTestPlan';
 import { type ModelServer, startModelServer } from '../../support/modelServer';
 import type { TestWorkspace } from '../evaluate/testWorkspace';
-import { judgedText, judgedWorkspace, labelled, TONE, verdict } from './judgedWorkspace';
+import { allText, judgedText, judgedWorkspace, labelled, TONE, verdict } from './judgedWorkspace';
 
 /** 40 outputs, eight of each score. */
 const FORTY = Array.from({ length: 40 }, (_, index) => ({
@@ -236,5 +236,49 @@ describe('measuring a judge against people', () => {
     assert.deepEqual(shares.categories, ['0', '0.25', '0.5', '0.75', '1']);
     assert.equal(shares.rounded, true);
     assert.equal(shares.accuracy?.value, 1);
+  });
+
+  describe('by a criterion', () => {
+    const ONE = TONE.replace('Judge the tone', 'Criterion: {{criterion}}. Judge');
+    const outputs = (...lines: string[]) =>
+      `cases:\n${lines.map((line, index) => `  - input: { question: q, output: text ${index}${line} }\n    expected: 4\n`).join('')}`;
+
+    it('shows the judge what each output is judged by, one text or several', async () => {
+      await open(outputs(', criterion: 有說出年份', ', criterion: [Names it, Dates it]'), {
+        'judges/tone.prompt': ONE,
+      });
+      server.answer(() => verdict(4));
+      assert.deepEqual(await codes(), []);
+      await workspace.engine.testJudge(await plan());
+      const texts = server.chats.map(({ body }) => allText(body));
+      assert.ok(texts.some((text) => text.includes('Criterion: 有說出年份.')));
+      assert.ok(texts.some((text) => text.includes('1. Names it\n2. Dates it')));
+    });
+
+    it('is missing where an output has none and the judge has none either', async () => {
+      await open(outputs(', criterion: a', ''), { 'judges/tone.prompt': ONE });
+      assert.deepEqual(await codes(), ['5:15 calibrate.no-criterion']);
+      const reference = { criterion: 'Short.' };
+      assert.deepEqual(await codes({ reference }), []);
+    });
+
+    it('comes with the labels of a prompt, so that what a run judged is found on record', async () => {
+      await open(labelled(FORTY.slice(0, 1)), {
+        'judges/tone.prompt': ONE,
+        'answer.prompt': '---\nmodel: test/model\ninput: { schema: { question: string } }\n---\n{{question}}',
+        'answer.test.yaml':
+          'judges: [./judges/tone.prompt]\ncases:\n  - id: a\n    input: { question: 為什麼？ }\n    criterion: 有理由\n',
+      });
+      server.answer(({ body }) => (body.model === 'model' ? { text: 'because of it' } : verdict(4)));
+      const run = await workspace.run();
+      const output = run.cases[0]?.samples[0]?.output ?? '';
+      const subject = { prompt: 'answer.prompt', caseId: 'a', judge: './judges/tone.prompt', output };
+      const given = { input: { question: '為什麼？' }, criterion: ['有理由'] };
+      const label = { subject: { ...subject, ...given }, change: { score: 5 }, scale: { min: 1, max: 5 } };
+      await workspace.engine.addLabel(label, { workspace: workspace.folder });
+      const [calibration] = await workspace.engine.calibration(await workspace.plan(), run);
+      assert.deepEqual([calibration?.outputs.length, calibration?.missing], [1, 0]);
+      assert.deepEqual(calibration?.outputs[0]?.subject.criterion, ['有理由']);
+    });
   });
 });

@@ -121,9 +121,8 @@ async function effortOf(plan: AttackPlan, priceOf: PriceOfCall): Promise<Pick<At
   for (const model of models) {
     const counter = await tokenCounter(model);
     let input = 0;
-    for (const { subject, criterion } of asked) {
-      const settings = { ...judge.settings, ...(criterion !== undefined && { criterion }) };
-      const { messages } = judgeRequest({ ...judge, settings }, subject);
+    for (const { subject } of asked) {
+      const { messages } = judgeRequest(judge, subject);
       input += counter.count(messages.flatMap(({ content }) => content.map(({ text = '' }) => text)).join('\n'));
     }
     const repeats = callsOfJudgement(terms) / models.length;

@@ -8,6 +8,7 @@ import { caseOutcome, sum } from '../caseOutcome';
 import { type ComparedCase, caseSides } from '../comparedCase';
 import type { CaseOutcome } from '../comparison';
 import { DEFAULT_TERMS, type Decision, type DecisionTerms, decide } from '../decide';
+import { unjudgedBy } from '../planComparison';
 import type { ScoreStore } from '../scoreStore';
 import { judgeWeights } from './judgeWeights';
 import { changedKeys, keysOf, type PlannedSentence, type WeighingPlan, withoutSpans } from './planWeighing';
@@ -124,10 +125,12 @@ class WeighingRun {
     const missing = trial.cases.filter(({ testCase }) => changed.has(testCase.id) && !without.has(testCase.id));
     const version = `without ${sentences.map(({ range }) => `${range.start.line + 1}:${range.start.character + 1}`).join(', ')}`;
     for (const [id, outcome] of await this.#run({ ...trial, cases: missing }, version)) without.set(id, outcome);
-    return full.cases.map(({ testCase: { id, tags, weight } }) => {
+    return full.cases.map(({ testCase }) => {
+      const { id, tags, weight } = testCase;
       const before = this.#known.get(id) ?? null;
       const same = !changed.has(id);
-      return { id, tags, weight, same, before, after: same ? before : (without.get(id) ?? null) };
+      const after = same ? before : (without.get(id) ?? null);
+      return { id, tags, weight, same, ...unjudgedBy(full, testCase), before, after };
     });
   }
 

@@ -18,6 +18,7 @@ export interface HumanLabel {
   input?: Record<string, unknown>;
   expected?: unknown;
   context?: string[];
+  criterion?: string[];
   /** On `min`..`max`: the judge's own scale, 1 to 5 for the output as a whole. */
   score?: number;
   min?: number;
@@ -39,7 +40,7 @@ export interface HumanLabel {
 /** What a label is about. */
 export type LabelSubject = Pick<
   HumanLabel,
-  'prompt' | 'caseId' | 'judge' | 'output' | 'input' | 'expected' | 'context'
+  'prompt' | 'caseId' | 'judge' | 'output' | 'input' | 'expected' | 'context' | 'criterion'
 >;
 
 /** What a person says in it. */
@@ -66,6 +67,7 @@ const ORDER = [
   'input',
   'expected',
   'context',
+  'criterion',
 ] as const satisfies readonly (keyof HumanLabel)[];
 
 /** A label as one line of JSON, without the line break: equal labels are equal lines. */

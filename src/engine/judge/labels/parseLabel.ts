@@ -58,6 +58,7 @@ const FIELDS: { readonly [Key in keyof Required<HumanLabel>]: Field } = {
   input: optional((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   expected: anything,
   context: optional((value) => Array.isArray(value) && value.every(text)),
+  criterion: optional((value) => Array.isArray(value) && value.length > 0 && value.every(text)),
   score: optional(number),
   min: optional(number),
   max: optional(number),
