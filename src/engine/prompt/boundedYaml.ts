@@ -26,10 +26,15 @@ const MOST_FAULTS = 50;
  * parser sees the text. Anchors without an alias do no harm and are let through.
  * @param options.maxLength in UTF-16 units
  * @param options.uniqueKeys whether a key that stands twice in a map is a fault
+ * @param options.aliases true to let aliases through, for who expands them within bounds
  */
 export function parseBoundedYaml(
   text: string,
-  { maxLength, uniqueKeys = true }: { maxLength: number; uniqueKeys?: boolean },
+  {
+    maxLength,
+    uniqueKeys = true,
+    aliases: letThrough = false,
+  }: { maxLength: number; uniqueKeys?: boolean; aliases?: boolean },
 ): BoundedYaml {
   if (text.length > maxLength) {
     return {
@@ -46,7 +51,7 @@ export function parseBoundedYaml(
     return { kind: 'syntax', start, end: Math.max(end, start + 1), args: { fault: message } };
   });
   if (uniqueKeys) faults.push(...duplicateKeys(document, text));
-  faults.push(...aliases(text));
+  if (!letThrough) faults.push(...aliases(text));
   return { document, faults: faults.sort((one, other) => one.start - other.start).slice(0, MOST_FAULTS) };
 }
 

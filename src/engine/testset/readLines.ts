@@ -2,7 +2,7 @@ import { jsonTree } from './jsonTree';
 import { pause, ROWS_IN_A_ROW } from './pause';
 import type { ProblemSink } from './problemSink';
 import { readRow } from './readCase';
-import { kindOf } from './sourceNode';
+import { kindOf, type SourceMap } from './sourceNode';
 import type { TestCase } from './testSet';
 
 /**
@@ -11,6 +11,12 @@ import type { TestCase } from './testSet';
  */
 export async function readLines(text: string, sink: ProblemSink): Promise<TestCase[]> {
   const cases: TestCase[] = [];
+  for await (const { row, number } of jsonLines(text, sink)) cases.push(readRow(row, number, sink));
+  return cases;
+}
+
+/** The objects of JSON Lines, with their numbers from 1; what is wrong is a problem at its line. */
+export async function* jsonLines(text: string, sink: ProblemSink): AsyncGenerator<{ row: SourceMap; number: number }> {
   let number = 0;
   for (const { line, start } of linesOf(text)) {
     if (line.trim() === '') continue;
@@ -21,10 +27,9 @@ export async function readLines(text: string, sink: ProblemSink): Promise<TestCa
       sink.error(code, { start: offset, end: offset + Math.max(length, 1) }, args);
     }
     if (faults.length > 0 || node === undefined) continue;
-    if (node.kind === 'map') cases.push(readRow(node, number, sink));
+    if (node.kind === 'map') yield { row: node, number };
     else sink.error('testset.case-shape', node, { number, found: kindOf(node) });
   }
-  return cases;
 }
 
 function* linesOf(text: string): Generator<{ line: string; start: number }> {

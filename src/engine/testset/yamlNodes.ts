@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { duplicatesOf, type SourceEntry, type SourceNode, type SourceScalar } from './sourceNode';
+import { mergedEntries, type YamlAliases } from './yamlAliases';
 
 /** What the parsed YAML came from, and who hears of what it has no room for. */
 export interface YamlSource {
@@ -10,11 +11,22 @@ export interface YamlSource {
   onDuplicate?(place: { start: number; end: number }, key: string): void;
   /** A key that is a list or a map is passed over. */
   onOddKey?(place: { start: number; end: number }): void;
+  /** Where aliases and merge keys (`<<`) are expanded: a value stands where its anchor is. */
+  aliases?: YamlAliases | undefined;
+  /** An alias that is not expanded is nothing. */
+  onAlias?(place: { start: number; end: number }): void;
 }
 
 /** A parsed value of YAML with the place of everything in it. Broken YAML gives what could be read of it. */
 export function sourceNodeOf(node: Node, source: YamlSource): SourceNode {
   const place = placeOf(node, source);
+  if (isAlias(node)) {
+    const value = source.aliases?.valueOf(node, (found) => sourceNodeOf(found, source));
+    if (value !== undefined) return value;
+    source.onAlias?.(place);
+    return { kind: 'scalar', ...place, value: null };
+  }
+  source.aliases?.met(node);
   if (isSeq(node)) {
     const items = (node.items as (Node | null)[]).map((item) => childOf(item, place.start, source));
     return { kind: 'list', ...place, end: node.flow ? place.end : (items.at(-1)?.end ?? place.end), items };
@@ -27,7 +39,7 @@ export function sourceNodeOf(node: Node, source: YamlSource): SourceNode {
     }
     const last = entries.at(-1);
     const end = node.flow || last === undefined ? place.end : Math.max(last.keyEnd, last.value.end);
-    return { kind: 'map', ...place, end, entries };
+    return { kind: 'map', ...place, end, entries: source.aliases === undefined ? entries : mergedEntries(entries) };
   }
   return { kind: 'scalar', ...place, ...scalarOf(node) };
 }

@@ -3,6 +3,7 @@ import { pause } from './pause';
 import type { ProblemSink } from './problemSink';
 import { duplicatesOf, type SourceEntry, type SourceList, type SourceNode } from './sourceNode';
 import { splitCases } from './splitCases';
+import { YamlAliases } from './yamlAliases';
 import { sourceNodeOf } from './yamlNodes';
 
 /** Longer texts are parsed in pieces, with a pause after each, so that nothing freezes. */
@@ -18,12 +19,17 @@ const CODES: Readonly<Record<YamlFault['kind'], string>> = {
 
 /**
  * Reads YAML (core schema, no aliases, bounded) with the place of every value.
+ * @param options.aliases true to expand aliases and merge keys (`<<`), within bounds: a value stands where its anchor is
  * @returns undefined where there is nothing to read: the text is empty, or faulty, which problems then tell
  */
-export async function yamlTree(text: string, sink: ProblemSink): Promise<SourceNode | undefined> {
+export async function yamlTree(
+  text: string,
+  sink: ProblemSink,
+  { aliases = false }: { aliases?: boolean } = {},
+): Promise<SourceNode | undefined> {
   const before = sink.problems.length;
-  const split = text.length > LONGEST_AT_ONCE ? splitCases(text) : undefined;
-  const reader = new YamlReader(text, sink);
+  const split = text.length > LONGEST_AT_ONCE && !aliases ? splitCases(text) : undefined;
+  const reader = new YamlReader(text, sink, aliases);
   const root = split === undefined ? reader.read(0, text.length) : await readInPieces(reader, split, text.length);
   // Half a test set would be run as if it were the whole.
   return sink.problems.length > before ? undefined : root;
@@ -55,10 +61,12 @@ async function readInPieces(
 class YamlReader {
   readonly #text: string;
   readonly #sink: ProblemSink;
+  readonly #aliases: boolean;
 
-  constructor(text: string, sink: ProblemSink) {
+  constructor(text: string, sink: ProblemSink, aliases: boolean) {
     this.#text = text;
     this.#sink = sink;
+    this.#aliases = aliases;
   }
 
   /** Reads the part of the text between two offsets, which is YAML by itself. */
@@ -67,6 +75,7 @@ class YamlReader {
       // The caller has seen to the length.
       maxLength: Number.POSITIVE_INFINITY,
       uniqueKeys: false,
+      aliases: this.#aliases,
     });
     for (const { kind, start, end, args } of faults) {
       this.#sink.error(CODES[kind], { start: from + start, end: from + end }, args);
@@ -78,6 +87,8 @@ class YamlReader {
       base: from,
       onDuplicate: (place, key) => this.#sink.error(CODES['duplicate-key'], place, { key }),
       onOddKey: (place) => this.#sink.error('testset.yaml-key', place),
+      onAlias: (place) => this.#sink.error(CODES.alias, place),
+      aliases: this.#aliases ? new YamlAliases() : undefined,
     });
     return node.kind === 'scalar' && node.value === null ? undefined : node;
   }

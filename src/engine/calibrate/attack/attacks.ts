@@ -1,4 +1,4 @@
-import { matchesGlob } from '../../evaluate/matchesGlob';
+import { matchesGlob } from '../../text/matchesGlob';
 import { ATTACK_FAMILIES, type Attack } from './attack';
 import { BOUNDARY_ATTACKS, FAKE_VERDICTS, FORGED_EVIDENCE, HARNESS_ATTACKS, ROLE_ATTACKS } from './forgedAttacks';
 import { INSTRUCTION_ATTACKS } from './instructionAttacks';

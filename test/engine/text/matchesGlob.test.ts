@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { matchesGlob } from '../../../src/engine/evaluate/matchesGlob';
+import { matchesGlob } from '../../../src/engine/text/matchesGlob';
 
-describe('the filter of cases', () => {
+describe('matching a glob', () => {
   for (const [text, pattern, expected] of [
     ['rag', 'rag', true],
     ['rag', 'ra', false],
