@@ -24,6 +24,7 @@ import type { Weighing } from './compare/weight/weighing';
 import { type WeighOptions, weighSentences } from './compare/weight/weighSentences';
 import { assayFolder, ensureGitignore, recordedPath } from './evaluate/assayFolder';
 import { lastRun, recordedRuns, runWithId } from './evaluate/history';
+import { type ImportedTestSet, type ImportRequest, importTestSet } from './evaluate/importTestSet';
 import { inspectPrompt, type PromptInspection } from './evaluate/inspectPrompt';
 import { inspectTestSet, type TestSetInspection } from './evaluate/inspectTestSet';
 import { modelsOfJudge } from './evaluate/judgeTerms';
@@ -75,6 +76,7 @@ export type { Comparison, Verdict } from './compare/comparison';
 export type { FetchedScores, PushedScores } from './compare/sharing/exchangeScores';
 export type { WeighingPlan } from './compare/weight/planWeighing';
 export type { SentenceWeight, WeighedSentence, Weighing, WeightVerdict } from './compare/weight/weighing';
+export type { ImportedTestSet, ImportRequest } from './evaluate/importTestSet';
 export type { PromptInspection } from './evaluate/inspectPrompt';
 export type { TestSetInspection } from './evaluate/inspectTestSet';
 export type { EvaluationPlan, EvaluationRequest } from './evaluate/plan';
@@ -124,6 +126,12 @@ export interface Engine {
   inspectTestSet(file: string, options: FileOptions): Promise<TestSetInspection>;
   /** What a file of another tool becomes as a prompt, with its test set and judges. Nothing is written. */
   convertPrompt(file: string, options?: Pick<FileOptions, 'text'> & ConvertOptions): Promise<Conversion>;
+  /**
+   * A test set from another tool's file, with all that could not be carried over. Nothing is written, and nothing thrown for
+   * what is wrong in a file.
+   * @param file absolute path
+   */
+  importTestSet(file: string, request: ImportRequest): Promise<ImportedTestSet>;
   /** A prompt's messages for some input. @throws {ProblemError} where the prompt or the input is wrong */
   render(
     file: string,
@@ -321,6 +329,7 @@ export function createEngine(
     withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models }));
   return {
     inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
+    importTestSet: (file, request) => importTestSet(file, request, { files, judgesFolder: host.judgesFolder }),
     async inspectTestSet(file, options) {
       const { judgesFolder, scripts } = host;
       const inspection = await inspectTestSet(file, { ...options, files, judgesFolder, scripts });

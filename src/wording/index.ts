@@ -7,6 +7,7 @@ import { converting } from './convert';
 import { editor } from './editor';
 import { evaluate } from './evaluate';
 import { exporting } from './export';
+import { importing } from './import';
 import { judge } from './judge';
 import { judges } from './judges';
 import { labels } from './labels';
@@ -44,6 +45,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   spread,
   cli,
   editor,
+  importing,
   versions,
   weigh,
 ];

@@ -6,6 +6,7 @@ import { evalCommand } from './eval';
 import { exportCommand } from './export';
 import { gateCommand } from './gate';
 import { hookCommand } from './hook';
+import { importCommand } from './import';
 import { judgeCommand } from './judge';
 import { logCommand } from './log';
 import { newCommand } from './new';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly CliCommand[] = [
   weighCommand,
   judgeCommand,
   exportCommand,
+  importCommand,
   convertCommand,
   newCommand,
 ];

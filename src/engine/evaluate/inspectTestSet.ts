@@ -27,14 +27,15 @@ export interface TestSetInspection {
  * Takes a test set apart.
  * @param file absolute path
  * @param options.text to be taken instead of what the file holds
+ * @param options.prompt the prompt that it belongs to, where that is not told by its name
  */
 export async function inspectTestSet(
   file: string,
-  options: { workspace: string; text?: string; files: FileSystem; judgesFolder: string } & CheckTools,
+  options: { workspace: string; text?: string; prompt?: string; files: FileSystem; judgesFolder: string } & CheckTools,
 ): Promise<TestSetInspection> {
   const { workspace, text, judgesFolder, scripts } = options;
   const files = text === undefined ? options.files : textOverlay(options.files, new Map([[file, text]]));
-  const prompt = await promptOfTestSet(file, files);
+  const prompt = options.prompt ?? (await promptOfTestSet(file, files));
   if (prompt === undefined) {
     const { testSet, problems } = await readTestSet(file, files);
     return { ...(testSet !== undefined && { testSet }), problems: [...problems, ...(testSet?.problems ?? [])] };

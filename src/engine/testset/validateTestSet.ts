@@ -94,6 +94,17 @@ function neededVariables({ parsed, inputVariables }: Prompt, schema: JsonSchema 
   return [...needed];
 }
 
+/** All variables that a prompt has; undefined where its schema or its template leaves that open. */
+export function variablesOf(prompt: Prompt): ReadonlySet<string> | undefined {
+  const schema = prompt.parsed.metadata.input?.schema;
+  return knownVariables(prompt, propertiesOf(schema), schema);
+}
+
+/** Turns text into what the prompt's input schema declares, as for the cells of a table. */
+export function fitToSchema(input: Record<string, unknown>, { parsed }: Pick<Prompt, 'parsed'>): void {
+  readCells(input, propertiesOf(parsed.metadata.input?.schema));
+}
+
 /** All variables that a case may give; undefined where the schema or a template without a schema leaves it open. */
 function knownVariables(
   { parsed, inputVariables }: Prompt,

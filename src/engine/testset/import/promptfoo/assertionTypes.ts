@@ -1,0 +1,95 @@
+/**
+ * What becomes of promptfoo's assertion types (promptfoo, `src/assertions/index.ts`; docs, "Assertions & metrics",
+ * "Deterministic metrics", "Model-graded metrics").
+ */
+
+/** Those that are checks here; `checksOfAssertion.ts` has how. */
+export const CHECKED_TYPES = [
+  'bleu',
+  'character-count',
+  'contains',
+  'contains-all',
+  'contains-any',
+  'contains-json',
+  'contains-xml',
+  'cost',
+  'ends-with',
+  'equals',
+  'finish-reason',
+  'gleu',
+  'icontains',
+  'icontains-all',
+  'icontains-any',
+  'is-json',
+  'is-refusal',
+  'is-valid-function-call',
+  'is-valid-openai-function-call',
+  'is-valid-openai-tools-call',
+  'is-xml',
+  'javascript',
+  'latency',
+  'levenshtein',
+  'perplexity',
+  'perplexity-score',
+  'regex',
+  'rouge-n',
+  'similar',
+  'similar:cosine',
+  'starts-with',
+  'tool-call-f1',
+  'word-count',
+] as const;
+
+/** Those that a judge here judges; `gradings.ts` has how. */
+export const GRADED_TYPES = [
+  'answer-relevance',
+  'context-faithfulness',
+  'context-recall',
+  'context-relevance',
+  'factuality',
+  'g-eval',
+  'llm-rubric',
+  'model-graded-closedqa',
+  'model-graded-factuality',
+  'noise-sensitivity',
+  'pi',
+] as const;
+
+/** Those that nothing here does, by the reason. */
+export const LOST_TYPES: Readonly<Record<string, string>> = {
+  python: 'code',
+  ruby: 'code',
+  webhook: 'service',
+  classifier: 'service',
+  moderation: 'service',
+  guardrails: 'service',
+  'llama-guard': 'service',
+  'search-rubric': 'tools',
+  'research-rubric': 'tools',
+  'agent-rubric': 'tools',
+  'video-rubric': 'tools',
+  'select-best': 'several-outputs',
+  'max-score': 'several-outputs',
+  'skill-used': 'traces',
+  'trace-error-spans': 'traces',
+  'trace-span-count': 'traces',
+  'trace-span-duration': 'traces',
+  'trajectory:goal-success': 'traces',
+  'trajectory:step-count': 'traces',
+  'trajectory:tool-args-match': 'traces',
+  'trajectory:tool-sequence': 'traces',
+  'trajectory:tool-used': 'traces',
+  'conversation-relevance': 'conversation',
+  human: 'people',
+  'contains-html': 'none',
+  'contains-sql': 'none',
+  'is-html': 'none',
+  'is-sql': 'none',
+  meteor: 'none',
+  bertscore: 'none',
+  'similar:dot': 'none',
+  'similar:euclidean': 'none',
+};
+
+/** Every type that may stand in front of a value in a cell. */
+export const ASSERTION_TYPES: readonly string[] = [...CHECKED_TYPES, ...GRADED_TYPES, ...Object.keys(LOST_TYPES)];
