@@ -3,6 +3,7 @@ import { type Locale, localeFor, say } from '../wording';
 import type { converting } from '../wording/convert';
 import type { editor } from '../wording/editor';
 import type { exporting } from '../wording/export';
+import type { importing } from '../wording/import';
 import type { judges } from '../wording/judges';
 import type { labels } from '../wording/labels';
 import type { previewNotes } from '../wording/previewNotes';
@@ -16,6 +17,7 @@ export type EditorCode =
   | keyof typeof editor.en
   | keyof typeof converting.en
   | keyof typeof exporting.en
+  | keyof typeof importing.en
   | keyof typeof labels.en
   | keyof typeof previewNotes.en
   | keyof typeof versions.en

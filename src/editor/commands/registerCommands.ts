@@ -22,6 +22,7 @@ import {
 import { showWeights, weighPrompt } from '../weight/weighPrompt';
 import { words } from '../words';
 import { clearCache } from './clearCache';
+import { importTestSet } from './importTestSet';
 import { openSample } from './openSample';
 import { runCase, runFailed, runTests, stop } from './runCommands';
 import { targetSession } from './targetSession';
@@ -45,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'assay.createTestSet': createTestSet,
   'assay.newJudge': newJudge,
   'assay.convertPrompt': convertPrompt,
+  'assay.importTestSet': importTestSet,
   'assay.openSample': openSample,
   'assay.clearCache': clearCache,
   'assay.reviewRegressions': reviewRegressions,
