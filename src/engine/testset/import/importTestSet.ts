@@ -143,6 +143,22 @@ async function refuseFaulty(set: ImportedSet, report: ImportReport, { faultOf, s
   for (const each of set.cases) each.checks = await kept(each.checks, each.notes);
 }
 
-function specOf({ name, argument, negate = false, ignoreCase = false, weight = 1 }: ImportedCheck): CheckSpec {
-  return { kind: name, argument, negate, ignoreCase, ignoreWidth: false, weight, range: FILE_START };
+function specOf({
+  name,
+  argument,
+  negate = false,
+  ignoreCase = false,
+  weight = 1,
+  threshold,
+}: ImportedCheck): CheckSpec {
+  return {
+    kind: name,
+    argument,
+    negate,
+    ignoreCase,
+    ignoreWidth: false,
+    weight,
+    ...(threshold !== undefined && { threshold }),
+    range: FILE_START,
+  };
 }

@@ -36,6 +36,7 @@ export interface ImportedCheck {
   weight?: number;
   /** Of a group. */
   checks?: ImportedCheck[];
+  /** Of a group, or of a check that scores. */
   threshold?: number;
   notes: ImportNote[];
   place: ImportPlace;

@@ -382,6 +382,25 @@ describe('an assertion of promptfoo', () => {
     ]);
   });
 
+  it('in JavaScript is a check of that name with its threshold and config, once there is one', () => {
+    const { javascript } = CHECK_OF;
+    assert.deepEqual(javascript({ type: 'javascript', value: 'output > 1', threshold: 0.5 }), {
+      name: 'javascript',
+      argument: 'output > 1',
+      threshold: 0.5,
+    });
+    assert.deepEqual(javascript({ type: 'javascript', value: './x.js', config: { most: 3 } }), {
+      name: 'javascript',
+      argument: { run: './x.js', config: { most: 3 } },
+    });
+    assert.deepEqual(javascript({ type: 'javascript', value: 'output.length', threshold: 9 }), {
+      name: 'javascript',
+      argument: 'output.length',
+      changed: 'script-threshold',
+    });
+    assert.deepEqual(javascript({ type: 'javascript', value: ' ' }), { lost: 'no-value' });
+  });
+
   it('of every type is something here, or lost for a reason that has a sentence', () => {
     assert.equal(new Set(ASSERTION_TYPES).size, ASSERTION_TYPES.length);
     assert.deepEqual(Object.keys(CHECK_OF).sort(), [...CHECKED_TYPES].sort());

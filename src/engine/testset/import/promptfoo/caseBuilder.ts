@@ -1,4 +1,4 @@
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CHECK_NAMES } from '../../readChecks';
 import type { ImportedCase, ImportedCheck } from '../imported';
 import type { ImportContext } from '../importFormat';
@@ -11,7 +11,7 @@ import type { ExpandedTest } from './expandTests';
 import { fileValue } from './fileValues';
 import { graderModel, graderName } from './grader';
 import { GRADING_OF, type Grading, opposite } from './gradings';
-import { pathOf } from './namedFiles';
+import { pathFrom } from './namedFiles';
 import type { RawAssert } from './rawTest';
 import { fillTemplate } from './template';
 
@@ -235,7 +235,13 @@ export class CaseBuilder {
     const name = graderName(provider, 'embedding');
     const model = graderModel(provider, 'embedding');
     if (name !== undefined && model === undefined) this.#context.report.lost(place, 'grader', { grader: name });
-    return { type, value, ...(threshold !== undefined && { threshold }), ...(model !== undefined && { model }) };
+    return {
+      type,
+      value,
+      ...(threshold !== undefined && { threshold }),
+      ...(model !== undefined && { model }),
+      ...(assert.config !== undefined && { config: assert.config }),
+    };
   }
 
   /** The value of an assertion: files are read, and variables are filled in. */
@@ -254,8 +260,7 @@ export class CaseBuilder {
     if (typeof value !== 'string') return undefined;
     const named = /^file:\/\/(.*\.[cm]?js)$/.exec(value)?.[1];
     if (named !== undefined) {
-      const path = relative(dirname(this.#context.target), resolve(dirname(this.#config), pathOf(named)));
-      return /^\.\.?[\\/]/.test(path) ? path.split(sep).join('/') : `./${path.split(sep).join('/')}`;
+      return pathFrom(this.#context.target, resolve(dirname(this.#config), named));
     }
     if (/^(?:file|package):/.test(value)) return undefined;
     const { text } = fillTemplate(value, this.#watched(vars));

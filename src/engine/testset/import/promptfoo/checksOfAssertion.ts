@@ -8,10 +8,14 @@ export interface ReadyAssertion {
   threshold?: number;
   /** `provider/name` of the embeddings or of the model that grades, where the assertion names one that we know. */
   model?: string;
+  /** What a script gets beside the output. */
+  config?: unknown;
 }
 
 /** A check in our terms, or the code of why there is none. */
-export type CheckOrLoss = { name: string; argument?: unknown; ignoreCase?: true; changed?: string } | { lost: string };
+export type CheckOrLoss =
+  | { name: string; argument?: unknown; ignoreCase?: true; threshold?: number; changed?: string }
+  | { lost: string };
 
 /** What promptfoo embeds with where nobody says otherwise (docs, "Similar"). */
 export const USUAL_EMBEDDING = 'openai/text-embedding-3-large';
@@ -59,10 +63,16 @@ export const CHECK_OF: Readonly<Record<(typeof CHECKED_TYPES)[number], Conversio
     if (threshold === undefined || threshold <= 0) return { lost: 'no-bound' };
     return withBound('perplexity', Number((1 / threshold - 1).toPrecision(12)));
   },
-  javascript: ({ value, threshold }) => {
-    const code = textOf(value);
-    if (code === undefined) return NO_VALUE;
-    return { name: 'javascript', argument: code, ...(threshold !== undefined && { changed: 'script-threshold' }) };
+  javascript: ({ value, threshold, config }) => {
+    const run = textOf(value);
+    if (run === undefined || run.trim() === '') return NO_VALUE;
+    const isShare = threshold !== undefined && threshold >= 0 && threshold <= 1;
+    return {
+      name: 'javascript',
+      argument: config === undefined ? run : { run, config },
+      ...(isShare && { threshold }),
+      ...(threshold !== undefined && !isShare && { changed: 'script-threshold' }),
+    };
   },
 };
 

@@ -15,6 +15,12 @@ export function pathOf(written: string): string {
   return written.startsWith('file://') ? written.slice('file://'.length) : written;
 }
 
+/** How a file names another one: `./checks/short.js`, with `/` everywhere. */
+export function pathFrom(file: string, other: string): string {
+  const path = relative(dirname(file), other).split(sep).join('/');
+  return path.startsWith('../') ? path : `./${path}`;
+}
+
 /**
  * The files that a path or a pattern (`*`, `**`, `?`, `{a,b}`) names, relative to a file, inside the workspace alone and in
  * the order of their paths.

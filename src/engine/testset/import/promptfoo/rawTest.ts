@@ -23,6 +23,8 @@ export interface RawAssert {
   asserts?: RawAssert[];
   /** Who grades: `openai:gpt-4.1`, or a map. */
   provider?: unknown;
+  /** What a script gets beside the output. */
+  config?: unknown;
   place: ImportPlace;
 }
 

@@ -161,18 +161,25 @@ export class TestReader {
   async #assert(map: SourceMap, source: ImportSource, place: ImportPlace): Promise<RawAssert> {
     const metric = textAt(map, 'metric');
     if (metric !== undefined) this.#report.lost(place, 'metric', { metric });
-    for (const { key } of map.entries) if (!ASSERT_KEYS.has(key)) this.#report.lost(place, 'assert-key', { key });
+    for (const { key } of map.entries) {
+      if (!ASSERT_KEYS.has(key) && key !== 'config') this.#report.lost(place, 'assert-key', { key });
+    }
     const inner = nodeAt(map, 'assert');
     const threshold = numberAt(map, 'threshold');
     const weight = numberAt(map, 'weight');
     const value = nodeAt(map, 'value');
     const provider = nodeAt(map, 'provider');
+    const named = typeOf(textAt(map, 'type') ?? '');
+    const config = nodeAt(map, 'config');
+    const isScript = config !== undefined && named.type === 'javascript';
+    if (config !== undefined && !isScript) this.#report.lost(place, 'assert-key', { key: 'config' });
     return {
-      ...typeOf(textAt(map, 'type') ?? ''),
+      ...named,
       value: value === undefined ? undefined : (plainValue(value) ?? undefined),
       ...(threshold !== undefined && { threshold }),
       ...(weight !== undefined && { weight }),
       ...(provider !== undefined && { provider: plainValue(provider) }),
+      ...(isScript && { config: plainValue(config) }),
       ...(inner !== undefined && { asserts: await this.#asserts(inner, source) }),
       place,
     };
