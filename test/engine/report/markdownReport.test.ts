@@ -47,6 +47,12 @@ describe('the Markdown report', () => {
     assert.match(write(caseOf(sample({ status: 'failed', score: 0, judges }))), /\| failed \| rag \| fail \| /);
   });
 
+  it('gives a case that no judge judged the score of its checks, not one on the scale of the judges', () => {
+    const unjudged = sample({ caseId: 'open', judges: [], checks: [check(true)], score: 1 });
+    const rows = rowsOf(write(caseOf(unjudged), caseOf(sample({ caseId: 'judged', judges: [judgement(5)] }))));
+    assert.deepEqual(rows.slice(1), ['| passed | open | 1 |  |', '| passed | judged | 5/5 |  |']);
+  });
+
   it('explains groups of checks and marks flaky cases', () => {
     const group = check(false, { check: 'all', code: 'all', parts: [check(false, { args: { wanted: 'x' } })] });
     const samples = [sample(), sample({ repeat: 1, status: 'failed', score: 0, checks: [group] })];
