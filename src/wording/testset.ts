@@ -39,7 +39,8 @@ export const testset = {
     'testset.judge-model-twice': 'A judge has one "model" or a panel of "models", not both. Remove one.',
     'testset.judge-examples':
       'Examples are a list of at most 50, each with output and score, or drawn from labels: examples: {labels: 4}.',
-    'testset.judge-example': 'An example has output and score, and may have input, expected and reason; nothing else.',
+    'testset.judge-example':
+      'An example has output and score, and may have input, expected, criterion and reason; nothing else.',
     'testset.unknown-case-key':
       'A case has no key "{key}". Did you mean: {suggestion}? Variables belong under "input".',
     'testset.bad-id': 'An id is text or a number, and this is {found}.',
@@ -107,7 +108,7 @@ export const testset = {
     'testset.judge-model-twice': '評審只能有一個「model」，或一組「models」，不能兩者都有。請移除其中一個。',
     'testset.judge-examples':
       '範例是最多 50 個的清單，每個都有 output 與 score；或從人工評分抽取：examples: {labels: 4}。',
-    'testset.judge-example': '範例必須有 output 與 score，可以有 input、expected 與 reason，不能有其他鍵。',
+    'testset.judge-example': '範例必須有 output 與 score，可以有 input、expected、criterion 與 reason，不能有其他鍵。',
     'testset.unknown-case-key': '案例沒有「{key}」這個鍵，您是指：{suggestion}？變數請放在「input」之下。',
     'testset.bad-id': 'id 必須是文字或數字，這裡是 {found}。',
     'testset.not-a-test-set': '測試集必須是含有「cases」鍵的對映，或是案例清單，這裡是 {found}。',

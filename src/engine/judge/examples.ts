@@ -1,4 +1,5 @@
 import type { JudgeExample } from '../testset/testSet';
+import { criterionText } from './criterion';
 import { describeInput, textOfValue } from './judgeVariables';
 
 const OPENING = {
@@ -16,10 +17,11 @@ export function examplesText(
   { boundary, language }: { boundary: string; language: 'en' | 'zh-TW' },
 ): string {
   if (examples.length === 0) return '';
-  const lines = examples.map(({ input, expected, output, reason, score }) =>
+  const lines = examples.map(({ input, expected, criterion, output, reason, score }) =>
     JSON.stringify({
       ...(input !== undefined && { question: describeInput(input) }),
       ...(expected !== undefined && { expected: textOfValue(expected) }),
+      ...(criterion !== undefined && { criterion: criterionText([criterion].flat(), language) }),
       output,
       ...(reason !== undefined && { reason }),
       score,

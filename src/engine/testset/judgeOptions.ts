@@ -114,11 +114,12 @@ export class JudgeOptions {
 
   #example(node: SourceNode): JudgeExample | undefined {
     const value = node.kind === 'map' ? (plainValue(node) as Record<string, unknown>) : {};
-    const { output, score, reason, input, expected, ...more } = value;
+    const { output, score, reason, input, expected, criterion, ...more } = value;
     const isScore = isNumber(score) || (typeof score === 'string' && score !== '');
     const isInput = input === undefined || (typeof input === 'object' && input !== null && !Array.isArray(input));
     const isReason = reason === undefined || typeof reason === 'string';
-    if (typeof output !== 'string' || !isScore || !isInput || !isReason || Object.keys(more).length > 0) {
+    const isWhole = isScore && isInput && isReason && (criterion === undefined || isCriterion(criterion));
+    if (typeof output !== 'string' || !isWhole || Object.keys(more).length > 0) {
       this.#sink.error('testset.judge-example', node);
       return undefined;
     }
@@ -127,6 +128,7 @@ export class JudgeOptions {
       score,
       ...(input !== undefined && { input: input as Record<string, unknown> }),
       ...(expected !== undefined && { expected }),
+      ...(criterion !== undefined && { criterion }),
       ...(reason !== undefined && { reason }),
     };
   }
@@ -148,6 +150,11 @@ export class JudgeOptions {
     this.#sink.error('testset.wrong-type', value, { key, wanted, found: kindOf(value) });
     return undefined;
   }
+}
+
+function isCriterion(value: unknown): value is string | string[] {
+  const texts = [value].flat();
+  return texts.length > 0 && texts.every((text) => typeof text === 'string' && text !== '');
 }
 
 function isNumber(value: unknown): value is number {

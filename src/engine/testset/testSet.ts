@@ -128,6 +128,8 @@ export interface JudgeExample {
   caseId?: string;
   input?: Record<string, unknown>;
   expected?: unknown;
+  /** What it was judged by, where its case has a criterion of its own. */
+  criterion?: string | string[];
   output: string;
   /** On the judge's scale, or one of its labels. */
   score: number | string;

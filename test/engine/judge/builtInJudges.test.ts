@@ -270,6 +270,13 @@ describe('judges with a rubric in five levels', () => {
     }
   });
 
+  it('say what an example was judged by, where that was its own', async () => {
+    const examples = [{ output: 'x', score: 2, criterion: ['Names the year.', '有附出處'] }];
+    const { system } = asked(await loaded(reference('rubric', { criterion: 'Is short.', examples })));
+    const line = system.split('\n').find((each) => each.includes('"output":"x"')) ?? '{}';
+    assert.match((JSON.parse(line) as { criterion: string }).criterion, /:\n1\. Names the year\.\n2\. 有附出處$/);
+  });
+
   it('ask for a criterion where they cannot do without', async () => {
     assert.equal((await load({ judge: 'rubric' })).problems[0]?.code, 'judge.no-criterion');
     const { system } = asked(await loaded(reference('rubric', { criterion: '只用敬語' })));

@@ -42,7 +42,7 @@ describe('judges in a test set', () => {
     logprobs: true
     examples:
       - { output: 好的, score: bad, reason: 什麼都沒說 }
-      - { input: { question: Q }, expected: 4, output: four, score: good }`);
+      - { input: { question: Q }, expected: 4, criterion: [短, 準], output: four, score: good }`);
     assert.deepEqual(faults, []);
     assert.deepEqual(judges, [
       {
@@ -59,7 +59,7 @@ describe('judges in a test set', () => {
         logprobs: true,
         examples: [
           { output: '好的', score: 'bad', reason: '什麼都沒說' },
-          { output: 'four', score: 'good', input: { question: 'Q' }, expected: 4 },
+          { output: 'four', score: 'good', input: { question: 'Q' }, expected: 4, criterion: ['短', '準'] },
         ],
         at: 'helpfulness',
       },
@@ -116,6 +116,10 @@ describe('judges in a test set', () => {
     ['  - judge: a\n    logprobs: often', '3:15 testset.wrong-type "often"'],
     ['  - judge: a\n    examples: 4', '3:15 testset.judge-examples "4"'],
     ['  - judge: a\n    examples: {cases: 4}', '3:15 testset.judge-examples "{cases: 4}"'],
+    [
+      '  - judge: a\n    examples:\n      - {output: x, score: 1, criterion: 4}',
+      '4:9 testset.judge-example "{output: x, score: 1, criterion: 4}"',
+    ],
     ['  - judge: a\n    examples:\n      - {output: x}', '4:9 testset.judge-example "{output: x}"'],
     ['  - judge: a\n    threshold: .inf', '3:16 testset.wrong-type ".inf"'],
     ['  - judge: a\n    model: 5', '3:12 testset.wrong-type "5"'],

@@ -62,7 +62,7 @@ export function chooseExamples(from: readonly Disagreement[], scale: Scale, most
 }
 
 function exampleOf({ human, output }: Disagreement, scale: Scale): JudgeExample {
-  const { input, expected, output: text, caseId } = output.subject;
+  const { input, expected, criterion, output: text, caseId } = output.subject;
   const categories = categoriesOf(scale);
   const nearest = categoryOf(human, categories);
   const note = output.ratings.find((rating) => rating.note !== undefined)?.note;
@@ -70,6 +70,7 @@ function exampleOf({ human, output }: Disagreement, scale: Scale): JudgeExample 
     ...(caseId !== undefined && { caseId }),
     ...(Object.keys(input).length > 0 && { input }),
     ...(expected !== undefined && { expected }),
+    ...(criterion !== undefined && { criterion }),
     output: text,
     ...(note !== undefined && { reason: note }),
     score: scale.labels === undefined ? (categories.scores[nearest] as number) : (categories.names[nearest] as string),

@@ -42,7 +42,7 @@ function fromBothEnds<T>(sorted: readonly T[]): T[] {
   return sorted.map((_, index) => sorted[index % 2 === 0 ? index / 2 : sorted.length - (index + 1) / 2] as T);
 }
 
-interface Scored extends Pick<HumanLabel, 'caseId' | 'input' | 'expected' | 'output' | 'note'> {
+interface Scored extends Pick<HumanLabel, 'caseId' | 'input' | 'expected' | 'criterion' | 'output' | 'note'> {
   /** The mean of what people gave. */
   score: number;
 }
@@ -58,10 +58,11 @@ function scoredOutputs(labels: readonly HumanLabel[], judge: string, { min, max 
     known.note ??= label.note;
     outputs.set(key, known);
   }
-  return [...outputs.values()].map(({ first: { caseId, input, expected, output }, scores, note }) => ({
+  return [...outputs.values()].map(({ first: { caseId, input, expected, criterion, output }, scores, note }) => ({
     caseId,
     input,
     expected,
+    criterion,
     output,
     note,
     score: scores.reduce((sum, score) => sum + score, 0) / scores.length,
@@ -75,12 +76,13 @@ function levelOf(score: number, scale: Scale): number {
   return isWhole(scale) ? Math.round(score) : Math.round(((score - min) / (max - min)) * LEVELS);
 }
 
-function exampleOf({ caseId, input, expected, output, note, score }: Scored, scale: Scale): JudgeExample {
+function exampleOf({ caseId, input, expected, criterion, output, note, score }: Scored, scale: Scale): JudgeExample {
   const { labels } = scale;
   return {
     caseId,
     ...(input !== undefined && Object.keys(input).length > 0 && { input }),
     ...(expected !== undefined && { expected }),
+    ...(criterion !== undefined && { criterion }),
     output,
     ...(note !== undefined && { reason: note }),
     score:

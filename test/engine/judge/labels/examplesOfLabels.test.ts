@@ -37,12 +37,20 @@ describe('examples drawn from labels', () => {
 
   it('have one output of a case, with the mean of what people gave and the first note', () => {
     const labels = [
-      label({ caseId: 'a', score: 2, input: { question: 'Q' }, expected: 'E' }),
+      label({ caseId: 'a', score: 2, input: { question: 'Q' }, expected: 'E', criterion: ['C'] }),
       label({ caseId: 'a', score: 4, by: 'Lin', note: 'Curt.' }),
       label({ caseId: 'a', score: 5, output: 'another answer' }),
     ];
     assert.deepEqual(examplesOfLabels(labels, 'tone', FIVE, 9), [
-      { caseId: 'a', input: { question: 'Q' }, expected: 'E', output: 'answer to a', reason: 'Curt.', score: 3 },
+      {
+        caseId: 'a',
+        input: { question: 'Q' },
+        expected: 'E',
+        criterion: ['C'],
+        output: 'answer to a',
+        reason: 'Curt.',
+        score: 3,
+      },
     ]);
   });
 
