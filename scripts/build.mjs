@@ -54,8 +54,13 @@ const onNode = {
 const programs = [
   { name: 'engine', entry: 'src/engine/index.ts', options: onNode },
   { name: 'cli', entry: 'src/cli/main.ts', options: { ...onNode, banner: { js: '#!/usr/bin/env node' } } },
-  { name: 'extension', entry: 'src/editor/extension.ts', options: { ...onNode, external: ['vscode', './backend'] } },
-  // What the extension loads when it is first needed, in a file of its own so that VS Code's start does not read it.
+  {
+    name: 'extension',
+    entry: 'src/editor/extension.ts',
+    options: { ...onNode, external: ['vscode', './backend', './wording'] },
+  },
+  // What the extension loads when it is first needed, in files of their own so that VS Code's start does not read them.
+  { name: 'wording', entry: 'src/wording/index.ts', options: onNode },
   { name: 'backend', entry: 'src/editor/engine/backend.ts', options: onNode },
   // The thread that users' own JavaScript runs in.
   { name: 'scriptThread', entry: 'src/node/scripts/scriptThread.ts', options: onNode },

@@ -45,7 +45,7 @@ const VSCODE = `
 
 describe('The programs', () => {
   it('find the vendor files that they ask for', () => {
-    for (const program of ['cli', 'engine', 'extension', 'backend', 'scriptThread']) {
+    for (const program of ['cli', 'engine', 'extension', 'wording', 'backend', 'scriptThread']) {
       const source = readFileSync(join(DIST, `${program}.js`), 'utf8');
       const required = [...source.matchAll(/require\("\.\/vendor\/([^"]+)"\)/g)].map((match) => match[1]);
       const present = readdirSync(join(DIST, 'vendor'));

@@ -48,7 +48,7 @@ describe('The package', () => {
   });
 
   it('holds the programs, the judges and the sample', () => {
-    const programs = ['extension', 'backend', 'panel', 'cli', 'engine', 'scriptThread'].map(
+    const programs = ['extension', 'wording', 'backend', 'panel', 'cli', 'engine', 'scriptThread'].map(
       (name) => `dist/${name}.js`,
     );
     for (const path of programs) assert.ok(files.includes(path), path);
