@@ -329,7 +329,7 @@ export function createEngine(
     withModels({}, ({ models }) => calibrationOf(plan, run, { ...options, host, models }));
   return {
     inspectPrompt: (file, options) => inspectPrompt(file, { ...options, files }),
-    importTestSet: (file, request) => importTestSet(file, request, { files, judgesFolder: host.judgesFolder }),
+    importTestSet: (file, request) => importTestSet(file, request, { ...host, files }),
     async inspectTestSet(file, options) {
       const { judgesFolder, scripts } = host;
       const inspection = await inspectTestSet(file, { ...options, files, judgesFolder, scripts });

@@ -116,6 +116,44 @@ describe('assay import', function () {
     assert.match(judged[0] ?? '', /提到「發票」/);
   });
 
+  it('carries functions over, which run where that is allowed; what is no JavaScript is lost and why is said', async () => {
+    await open({
+      'answer.prompt': '---\nmodel: baseline/extractive\n---\n{{ask}}\n',
+      'checks/long.js': 'module.exports = (output, { config }) => output.length > config.least;',
+      'promptfooconfig.yaml': `prompts: ['{{ask}}']
+tests:
+  - vars: { ask: The sky is blue. What colour is the sky? }
+    assert:
+      - { type: javascript, value: "output.includes('blue') ? 0.8 : 0", threshold: 0.5 }
+      - { type: javascript, value: file://checks/long.js, config: { least: 1000 } }
+      - { type: javascript, value: 'output.length >' }
+`,
+    });
+    const imported = await at.assay(
+      'import',
+      'promptfooconfig.yaml',
+      '--prompt',
+      'answer.prompt',
+      '--out',
+      'answer.test.yaml',
+    );
+    assert.equal(imported.code, 0, imported.stderr);
+    assert.match(imported.stderr, /:7: The check javascript cannot be used: .+ \(promptfooconfig\.yaml:7\)\.\n$/);
+    const refused = await at.assay('eval', 'answer.prompt');
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /--allow-javascript/);
+    const run = await at.assay('eval', 'answer.prompt', '--allow-javascript', '--format', 'json');
+    assert.equal(run.code, 1, run.stderr);
+    const [only] = (JSON.parse(run.stdout) as { cases: { checks: { passed: boolean; score: number }[] }[] }).cases;
+    assert.deepEqual(
+      only?.checks.map(({ passed, score }) => [passed, score]),
+      [
+        [true, 0.8],
+        [false, 0],
+      ],
+    );
+  });
+
   it('needs neither a key nor a network for a data set and the baseline', async () => {
     await open({
       'answer.prompt': '---\nmodel: baseline/extractive\ninput: { schema: { ask: string } }\n---\n{{ask}}\n',

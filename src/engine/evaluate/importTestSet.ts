@@ -1,10 +1,12 @@
-import type { FileSystem } from '../host';
-import { checkFault } from '../judge/checks';
+import { basename } from 'node:path';
+import type { Host } from '../host';
+import { checkFault, scriptTextOf } from '../judge/checks';
 import type { Problem } from '../problem';
 import { type CompiledPrompt, compilePrompt } from '../prompt/compilePrompt';
 import { readPromptSource } from '../prompt/promptSource';
 import { promptOfTestSet } from '../testset/findTestSet';
 import { type ImportedText, importTestSet as readAndWrite } from '../testset/import/importTestSet';
+import type { CheckSpec } from '../testset/testSet';
 import { fitToSchema, variablesOf } from '../testset/validateTestSet';
 import { textOverlay } from '../textOverlay';
 import { inspectTestSet } from './inspectTestSet';
@@ -36,7 +38,7 @@ export interface ImportedTestSet extends ImportedText {
 export async function importTestSet(
   file: string,
   { workspace, targetWorkspace = workspace, from, say, ...places }: ImportRequest,
-  { files, judgesFolder }: { files: FileSystem; judgesFolder: string },
+  { files, judgesFolder, scripts }: Pick<Host, 'files' | 'judgesFolder' | 'scripts'>,
 ): Promise<ImportedTestSet> {
   const target = places.target ?? (places.prompt === undefined ? undefined : testSetBeside(places.prompt));
   const prompt = places.prompt ?? (target === undefined ? undefined : await promptOfTestSet(target, files));
@@ -46,7 +48,7 @@ export async function importTestSet(
   const imported = await readAndWrite(file, {
     files,
     workspace,
-    faultOf: checkFault,
+    faultOf: (spec) => checkFault(withScript(spec), { scripts }),
     say,
     ...(from !== undefined && { from }),
     ...(target !== undefined && { target }),
@@ -58,9 +60,16 @@ export async function importTestSet(
     workspace: targetWorkspace,
     files: textOverlay(files, new Map([[imported.target, imported.text]])),
     judgesFolder,
+    scripts,
     prompt,
   });
   return { ...imported, toDo: problems };
+}
+
+/** Code that stands in a check, so that what is wrong in it is told with the place in the other tool's file. */
+function withScript(spec: CheckSpec): CheckSpec {
+  const text = scriptTextOf(spec);
+  return text === undefined ? spec : { ...spec, script: { text, kind: 'inline', name: basename(spec.file ?? '') } };
 }
 
 /** `answer.test.yaml` for `answer.prompt`. */
@@ -70,7 +79,7 @@ function testSetBeside(prompt: string): string {
 
 async function compiledPrompt(
   prompt: string,
-  options: { files: FileSystem; workspace: string },
+  options: Pick<Host, 'files'> & { workspace: string },
 ): Promise<CompiledPrompt> {
   const { source } = await readPromptSource(prompt, options);
   return compilePrompt(source);

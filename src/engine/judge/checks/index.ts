@@ -8,6 +8,7 @@ import { embeddingModel } from './embedding';
 export type { CheckSubject, CheckTools } from './check';
 export { loadCheckFiles } from './checkFiles';
 export { CHECKS } from './checkTable';
+export { scriptTextOf } from './javascript';
 export { scriptProblems } from './scriptProblems';
 
 /** What is wrong with a check as it is written, found before anything is spent. */

@@ -144,6 +144,7 @@ async function refuseFaulty(set: ImportedSet, report: ImportReport, { faultOf, s
 }
 
 function specOf({
+  place,
   name,
   argument,
   negate = false,
@@ -159,6 +160,7 @@ function specOf({
     ignoreWidth: false,
     weight,
     ...(threshold !== undefined && { threshold }),
-    range: FILE_START,
+    file: place.file,
+    range: { start: { line: place.line - 1, character: 0 }, end: { line: place.line - 1, character: 0 } },
   };
 }

@@ -35,24 +35,20 @@ describe('a config of promptfoo', () => {
       '對「How do I pay?」的回答有禮貌，沒有責怪客人',
       'names at least two ways to pay',
     ]);
-    assert.deepEqual(
-      told.filter((line) => !line.includes('javascript')),
-      [
-        'lost prompts 5',
-        'lost providers 7',
-        'lost setting 30',
-        'lost metadata 33',
-        'lost unused-variable 33',
-        'lost assertion-code 44',
-        ...told.filter((line) => line.startsWith('lost assertion-none')),
-        'lost metric 57',
-        'lost file 65',
-        'lost generated-tests 66',
-        'lost option tests/a-shipping.yaml:6',
-        'changed judge-threshold 55 ×4',
-        'changed threshold-without-judges tests/regression.csv:4',
-      ],
-    );
+    assert.deepEqual(told, [
+      'lost prompts 5',
+      'lost providers 7',
+      'lost setting 30',
+      'lost metadata 33',
+      'lost unused-variable 33',
+      'lost assertion-code 44',
+      'lost metric 57',
+      'lost file 65',
+      'lost generated-tests 66',
+      'lost option tests/a-shipping.yaml:6',
+      'changed judge-threshold 55 ×4',
+      'changed threshold-without-judges tests/regression.csv:4',
+    ]);
   });
 
   it('has the assertions of defaultTest once for all, where every case has them as they stand', async () => {

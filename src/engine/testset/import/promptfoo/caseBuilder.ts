@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path';
 import { CHECK_NAMES } from '../../readChecks';
 import type { ImportedCase, ImportedCheck } from '../imported';
 import type { ImportContext } from '../importFormat';
@@ -8,11 +7,12 @@ import { isMap } from '../records';
 import { GRADED_TYPES, LOST_TYPES } from './assertionTypes';
 import { CHECK_OF, type ReadyAssertion } from './checksOfAssertion';
 import type { ExpandedTest } from './expandTests';
-import { fileValue } from './fileValues';
+import { fileValue, scriptFile } from './fileValues';
 import { graderModel, graderName } from './grader';
 import { GRADING_OF, type Grading, opposite } from './gradings';
 import { pathFrom } from './namedFiles';
 import type { RawAssert } from './rawTest';
+import { scriptNeeds } from './scriptNeeds';
 import { fillTemplate } from './template';
 
 /** A case that is still to get its judges. */
@@ -44,6 +44,8 @@ export class CaseBuilder {
   readonly #context: ImportContext;
   /** Variables that some assertion has read. */
   readonly #read = new Set<string>();
+  /** Variables that a function reads for itself. */
+  readonly #scripted = new Set<string>();
 
   /** @param config the file that paths are relative to */
   constructor(config: string, context: ImportContext) {
@@ -84,16 +86,18 @@ export class CaseBuilder {
   }
 
   /**
-   * Takes out the variables that the prompt does not have. Those that assertions read are in these; others are lost.
+   * Takes out the variables that the prompt does not have. Those that assertions read are in these; others are lost. What a
+   * function reads stays, and the prompt has to know of it.
    * @param known the prompt's variables
    */
   keepVariables(cases: readonly GradedCase[], known: ReadonlySet<string>): void {
     for (const { imported } of cases) {
       const kept = Object.entries(imported.input).filter(([name]) => {
-        if (!known.has(name) && !this.#read.has(name)) {
-          this.#context.report.lost(imported.place, 'unused-variable', { name });
-        }
-        return known.has(name);
+        if (known.has(name)) return true;
+        const { report } = this.#context;
+        if (this.#scripted.has(name)) report.changed(imported.place, 'script-variable', { name });
+        else if (!this.#read.has(name)) report.lost(imported.place, 'unused-variable', { name });
+        return this.#scripted.has(name);
       });
       imported.input = Object.fromEntries(kept);
     }
@@ -136,7 +140,7 @@ export class CaseBuilder {
       return undefined;
     }
     const ready = await this.#ready(assert, to);
-    const check = ready === undefined ? { lost: type === 'javascript' ? 'code' : 'no-value' } : conversion(ready);
+    const check = 'lost' in ready ? ready : conversion(ready);
     if ('lost' in check) {
       to.imported.notes.push(report.lost(place, `assertion-${check.lost}`, { type: named }));
       return undefined;
@@ -224,13 +228,14 @@ export class CaseBuilder {
 
   /**
    * An assertion with its value as promptfoo would have it.
-   * @returns undefined where the value is a program
+   * @returns why it is lost where there is none
    */
-  async #ready(assert: RawAssert, { imported, options }: Target): Promise<ReadyAssertion | undefined> {
+  async #ready(assert: RawAssert, { imported, options }: Target): Promise<ReadyAssertion | { lost: string }> {
     const { type, threshold, place } = assert;
-    const value =
-      type === 'javascript' ? this.#script(assert, imported.input) : await this.#value(assert, imported.input);
-    if (value === undefined && assert.value !== undefined) return undefined;
+    const script = type === 'javascript' ? await this.#script(assert, imported) : undefined;
+    if (script !== undefined && 'lost' in script) return script;
+    const value = script === undefined ? await this.#value(assert, imported.input) : script.run;
+    if (value === undefined && assert.value !== undefined) return { lost: 'no-value' };
     const provider = assert.provider ?? (type.startsWith('similar') ? options.provider : undefined);
     const name = graderName(provider, 'embedding');
     const model = graderModel(provider, 'embedding');
@@ -256,15 +261,22 @@ export class CaseBuilder {
   }
 
   /** Code with variables filled in; a file of one as a path from where the test set will stand. */
-  #script({ value }: RawAssert, vars: Readonly<Record<string, unknown>>): string | undefined {
-    if (typeof value !== 'string') return undefined;
-    const named = /^file:\/\/(.*\.[cm]?js)$/.exec(value)?.[1];
-    if (named !== undefined) {
-      return pathFrom(this.#context.target, resolve(dirname(this.#config), named));
+  async #script(
+    { value, type, place }: RawAssert,
+    imported: ImportedCase,
+  ): Promise<{ run: string } | { lost: string }> {
+    if (typeof value !== 'string') return { lost: value === undefined ? 'no-value' : 'code' };
+    const isFile = /^file:\/\/.*\.[cm]?js$/.test(value);
+    if (!isFile && /^(?:file|package):/.test(value)) return { lost: 'code' };
+    const named = isFile ? await scriptFile(value, this.#config, this.#context) : undefined;
+    if (isFile && named === undefined) return { lost: 'script-file' };
+    const code = named?.text ?? this.#filled(value, imported.input, place);
+    const { variables, missing } = scriptNeeds(code);
+    for (const name of variables) this.#scripted.add(name);
+    if (missing.length > 0) {
+      imported.notes.push(this.#context.report.changed(place, 'script-needs', { type, needs: missing.join(', ') }));
     }
-    if (/^(?:file|package):/.test(value)) return undefined;
-    const { text } = fillTemplate(value, this.#watched(vars));
-    return text;
+    return { run: named === undefined ? code : pathFrom(this.#context.target, named.file) };
   }
 
   #filledValue(value: unknown, vars: Readonly<Record<string, unknown>>, place: ImportPlace): unknown {

@@ -9,6 +9,9 @@ import { namedFiles } from './namedFiles';
 /** A larger file is no value of a variable. */
 const LARGEST = 4 * 1024 * 1024;
 
+/** As many bytes as a check reads of a file. */
+const LARGEST_SCRIPT = 256 * 1024;
+
 const CODE = /\.(?:[cm]?[jt]s|py|rb)(?::[\w$]+)?$/i;
 const MEDIA = /\.(?:png|jpe?g|gif|bmp|webp|svg|mp3|wav|ogg|mp4|webm|mov|mkv|avi|pdf|docx?|xlsx?|pptx?)$/i;
 
@@ -34,6 +37,22 @@ export async function fileValue(
     context.report.lost(place, code, { path: String(value) });
     return undefined;
   }
+}
+
+/** The program that `file://…` names, with its text; undefined where it cannot be read in the workspace. */
+export async function scriptFile(
+  written: string,
+  from: string,
+  context: ImportContext,
+): Promise<{ file: string; text: string } | undefined> {
+  const [file] = await namedFiles(written, from, context);
+  try {
+    if (file !== undefined)
+      return { file, text: new TextDecoder().decode(await context.files.read(file, { maxBytes: LARGEST_SCRIPT })) };
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+  }
+  return undefined;
 }
 
 function isFound(value: unknown): value is { [FILE]: string } {
