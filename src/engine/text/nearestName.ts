@@ -6,30 +6,45 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   const wanted = name.toLowerCase();
   let best: { name: string; distance: number } | undefined;
   for (const candidate of known) {
-    const most = Math.min(2, Math.floor(candidate.length / 3));
-    if (Math.abs(candidate.length - wanted.length) > most) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance <= most && (best === undefined || distance < best.distance)) best = { name: candidate, distance };
+    const most = Math.min(2, Math.floor(candidate.length / 3), (best?.distance ?? 3) - 1);
+    if (most < 0 || Math.abs(candidate.length - wanted.length) > most) continue;
+    const distance = editsWithin(wanted, candidate.toLowerCase(), most);
+    if (distance !== undefined) best = { name: candidate, distance };
   }
   return best?.name;
 }
 
-/** Edits from one word to another: insert, delete, replace, or swap two neighbours (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+/**
+ * Edits from one word to another: insert, delete, replace, or swap two neighbours (optimal string alignment).
+ * @param most more than these are not counted: the cells of the table that would need more are left out
+ * @returns undefined where there are more
+ */
+function editsWithin(a: string, b: string, most: number): number | undefined {
+  const far = most + 1;
   let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let last: number[] = [];
+  for (let column = 0; column <= Math.min(most, b.length); column++) last.push(column);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replace);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (beforeLast[j - 2] ?? 0) + 1);
+    const row: number[] = [];
+    const from = Math.max(0, i - most);
+    const to = Math.min(b.length, i + most);
+    let leastOfRow = far;
+    for (let j = from; j <= to; j++) {
+      let least = j === 0 ? i : Math.min((last[j] ?? far) + 1, (row[j - 1] ?? far) + 1);
+      if (j > 0) {
+        least = Math.min(least, (last[j - 1] ?? far) + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+          least = Math.min(least, (beforeLast[j - 2] ?? far) + 1);
+        }
       }
-      row.push(least);
+      row[j] = least;
+      leastOfRow = Math.min(leastOfRow, least);
     }
+    // A swap may still reach back one row, so both have to be past the bound.
+    if (leastOfRow > most && Math.min(...last.filter((each) => each !== undefined)) > most) return undefined;
     beforeLast = last;
     last = row;
   }
-  return last[b.length] ?? 0;
+  const edits = last[b.length];
+  return edits !== undefined && edits <= most ? edits : undefined;
 }
