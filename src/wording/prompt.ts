@@ -25,6 +25,7 @@ export const prompt = {
     'prompt.expands-too-far': 'With its partials this prompt runs through more than {limit} tags.',
     'prompt.partials-too-deep': 'Partials include one another more than {limit} levels deep.',
     'prompt.unknown-helper': 'There is no helper "{name}". There are: {known}.',
+    'prompt.unknown-helper-suggestion': 'There is no helper "{name}". Did you mean "{suggestion}"?',
     'prompt.unknown-role':
       'There is no role "{role}". Did you mean "{suggestion}"? Roles are system, user, model and tool.',
     'prompt.role-block': '"role" is no block. Write {{role "system"}} where the message begins.',
@@ -76,6 +77,7 @@ export const prompt = {
     'prompt.expands-too-far': '連同部分範本，這個提示詞會經過超過 {limit} 個標記。',
     'prompt.partials-too-deep': '部分範本互相引用超過 {limit} 層。',
     'prompt.unknown-helper': '沒有「{name}」這個輔助函式。可用的有：{known}。',
+    'prompt.unknown-helper-suggestion': '沒有「{name}」這個輔助函式，您是指「{suggestion}」嗎？',
     'prompt.unknown-role': '沒有「{role}」這個角色，您是指「{suggestion}」嗎？角色有 system、user、model 與 tool。',
     'prompt.role-block': '「role」不是區塊。請在訊息開頭寫 {{role "system"}}。',
     'prompt.role-without-name': '是哪個角色？請寫 {{role "system"}}、"user"、"model" 或 "tool"。',

@@ -1,3 +1,4 @@
+import { nearestName } from '../text/nearestName';
 import { KNOWN_HELPERS } from './handlebarsEngine';
 import { ROLES } from './message';
 import { roleFor } from './roleFor';
@@ -49,10 +50,13 @@ function callFaults(program: hbs.AST.Program): TemplateFault[] {
   const fault = (code: string, loc: hbs.AST.SourceLocation, args: TemplateFault['args']) =>
     faults.push({ code, ...spanOf({ loc }), args });
   visitTemplate(program, {
-    call({ name, loc, params, block, hash, bare }) {
+    call({ name, path, loc, params, block, hash, bare }) {
       const known = KNOWN_HELPERS.includes(name);
       if (!known && (!bare || INTERNAL_HELPERS.has(name))) {
-        fault('prompt.unknown-helper', loc, { name, known: KNOWN_HELPERS.join(', ') });
+        const suggestion = nearestName(name, KNOWN_HELPERS);
+        const place = path?.loc ?? loc;
+        if (suggestion !== undefined) fault('prompt.unknown-helper-suggestion', place, { name, suggestion });
+        else fault('prompt.unknown-helper', place, { name, known: KNOWN_HELPERS.join(', ') });
       }
       if (!known) return;
       if (block && INLINE_HELPERS.has(name)) {

@@ -25,10 +25,12 @@ function faults(text: string, data: RenderData = {}, partials: Record<string, st
 
 describe('what a template calls', () => {
   const wrong: [string, string][] = [
-    ['{{shout a}}', 'prompt.unknown-helper {{shout a}}'],
+    ['{{shout a}}', 'prompt.unknown-helper shout'],
     ['{{#shout a}}x{{/shout}}', 'prompt.unknown-helper shout'],
-    ['{{#if (shout a)}}x{{/if}}', 'prompt.unknown-helper (shout a)'],
-    ['{{blockHelperMissing}}', 'prompt.unknown-helper {{blockHelperMissing}}'],
+    ['{{#if (shout a)}}x{{/if}}', 'prompt.unknown-helper shout'],
+    ['{{blockHelperMissing}}', 'prompt.unknown-helper blockHelperMissing'],
+    ['{{#unles a}}x{{/unles}}', 'prompt.unknown-helper-suggestion unles'],
+    ['{{jsn a}}', 'prompt.unknown-helper-suggestion jsn'],
     ['{{json}}', 'prompt.helper-arguments {{json}}'],
     ['{{json a b}}', 'prompt.helper-arguments {{json a b}}'],
     ['{{#ifEquals a}}x{{/ifEquals}}', 'prompt.helper-arguments ifEquals'],
