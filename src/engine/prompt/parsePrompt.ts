@@ -7,7 +7,7 @@ import { dialectSign } from './dialect';
 import { type Frontmatter, readFrontmatter } from './frontmatter';
 import { mergeConflict } from './mergeConflict';
 import { parseTemplate } from './parseTemplate';
-import type { ParsedPrompt } from './promptFile';
+import type { ParsedPrompt, RangeByPath } from './promptFile';
 import { type NamedDefinitions, resolveMetadata } from './resolveMetadata';
 import { splitPrompt } from './splitPrompt';
 import { spanOf } from './syntax/linePlaces';
@@ -33,11 +33,21 @@ export interface PromptTree {
   syntax?: TemplateSyntax;
   /** The frontmatter's YAML as its parser has it, broken or not, and where it begins in the file. */
   yaml?: { document: Document.Parsed; base: number };
+  /** The lines of the text. */
+  lines: TextDocument;
 }
 
 /** As `parsePrompt`; the tree is kept. */
 export function parsePromptTree(text: string, file: string, definitions: NamedDefinitions): PromptTree {
   return new Parsing(withoutByteOrderMark(text), file).prompt(definitions);
+}
+
+/**
+ * The same for an editor, where the next text mostly has the same frontmatter: what was made of that is used again, so nobody
+ * may change what they get.
+ */
+export function parseEditedPromptTree(text: string, file: string): PromptTree {
+  return new Parsing(withoutByteOrderMark(text), file, { sharesKeys: true }).prompt({});
 }
 
 /** Parses a partial: all of it is template, a `#` line too. */
@@ -49,14 +59,24 @@ function withoutByteOrderMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
+/** What a frontmatter says, and where its keys stand. */
+interface ReadKeys extends ReturnType<typeof resolveMetadata> {
+  ranges: RangeByPath;
+}
+
+/** By the frontmatter, which is the same object as long as its text and place are the same; for those who share it. */
+const keysRead = new WeakMap<Frontmatter, ReadKeys>();
+
 class Parsing {
   readonly #text: string;
   readonly #file: string;
   readonly #document: TextDocument;
   readonly #problems: Problem[] = [];
+  readonly #sharesKeys: boolean;
   #yaml: PromptTree['yaml'];
 
-  constructor(text: string, file: string) {
+  constructor(text: string, file: string, { sharesKeys = false } = {}) {
+    this.#sharesKeys = sharesKeys;
     this.#text = text;
     this.#file = file;
     this.#document = TextDocument.create(file, 'dotprompt', 0, text);
@@ -109,11 +129,7 @@ class Parsing {
     definitions: NamedDefinitions,
     frontmatterPlace?: { start: number; end: number },
   ): PromptTree {
-    const ranges = new Map<string, { key: Range; value: Range }>();
-    for (const [path, { key, value }] of frontmatter?.places ?? []) {
-      ranges.set(path, { key: this.#range(key.start, key.end), value: this.#range(value.start, value.end) });
-    }
-    const { metadata, faults } = resolveMetadata(frontmatter, definitions);
+    const { metadata, faults, ranges } = this.#keys(frontmatter, definitions);
     for (const { code, path, args } of faults) {
       const found = frontmatter?.places.get(path) ?? frontmatter?.places.get(parentOf(path));
       this.#error(code, found?.key.start ?? 0, found?.value.end ?? 0, args);
@@ -139,7 +155,26 @@ class Parsing {
       partials: found.partials.map(({ name, loc }) => ({ name, range: rangeOf(loc) })),
       problems: this.#problems,
     };
-    return { parsed, ...(program && { program }), ...(syntax && { syntax }), ...(this.#yaml && { yaml: this.#yaml }) };
+    const yaml = this.#yaml;
+    return {
+      parsed,
+      ...(program && { program }),
+      ...(syntax && { syntax }),
+      ...(yaml && { yaml }),
+      lines: this.#document,
+    };
+  }
+
+  #keys(frontmatter: Frontmatter | undefined, definitions: NamedDefinitions): ReadKeys {
+    const known = frontmatter && this.#sharesKeys ? keysRead.get(frontmatter) : undefined;
+    if (known !== undefined) return known;
+    const ranges = new Map<string, { key: Range; value: Range }>();
+    for (const [path, { key, value }] of frontmatter?.places ?? []) {
+      ranges.set(path, { key: this.#range(key.start, key.end), value: this.#range(value.start, value.end) });
+    }
+    const keys = { ...resolveMetadata(frontmatter, definitions), ranges };
+    if (frontmatter && this.#sharesKeys) keysRead.set(frontmatter, keys);
+    return keys;
   }
 
   #range(start: number, end: number): Range {

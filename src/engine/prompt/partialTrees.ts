@@ -4,6 +4,7 @@ import { expandedTags } from './expandedTags';
 import { inlinePartials } from './inlinePartials';
 import { type PromptTree, parsePartialTree } from './parsePrompt';
 import type { PromptSource, VariableUse } from './promptFile';
+import type { ParsePartial } from './promptSource';
 import { type TemplatePartial, templateVariables } from './templateVariables';
 import { visitTemplate } from './visitTemplate';
 
@@ -18,9 +19,13 @@ export interface PartialTrees {
  * Parses the partials of a prompt and looks for what only shows in all of them together: one that is missing, a cycle,
  * an expansion without bounds, the variables that they read.
  */
-export function readPartialTrees({ parsed, program }: PromptTree, source: PromptSource): PartialTrees {
+export function readPartialTrees(
+  { parsed, program }: PromptTree,
+  source: PromptSource,
+  parse: ParsePartial = parsePartialTree,
+): PartialTrees {
   if (program === undefined) return { inputVariables: [...parsed.variables], problems: [] };
-  const reading = new Reading({ parsed, program }, source);
+  const reading = new Reading({ parsed, program }, source, parse);
   reading.include(program, parsed.partials, []);
   const problems = [...reading.problems];
   const [first] = parsed.partials;
@@ -55,14 +60,18 @@ class Reading {
   /** Partials that the prompt or one of its partials defines in itself: they are known further down as well. */
   readonly #inline = new Map<string, hbs.AST.Program[]>([['@partial-block', []]]);
 
-  constructor({ parsed, program }: Required<Pick<PromptTree, 'parsed' | 'program'>>, source: PromptSource) {
+  constructor(
+    { parsed, program }: Required<Pick<PromptTree, 'parsed' | 'program'>>,
+    source: PromptSource,
+    parse: ParsePartial,
+  ) {
     this.#source = source;
     this.#addInline(program);
     const pending = parsed.partials.map(({ name }) => name);
     for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
       if (this.#trees.has(name)) continue;
       const partial = source.partials.get(name);
-      const tree = partial && parsePartialTree(partial.text, partial.file);
+      const tree = partial && parse(partial.text, partial.file);
       this.#trees.set(name, tree);
       if (tree?.program !== undefined) this.#addInline(tree.program);
       pending.push(...(tree?.parsed.partials ?? []).map((inner) => inner.name));

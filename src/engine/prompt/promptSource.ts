@@ -4,7 +4,7 @@ import { FILE_START, type Problem } from '../problem';
 import { isInside } from '../workspacePath';
 import { BOUNDS } from './bounds';
 import { decodeText } from './decodeText';
-import { parsePartialTree, parsePromptTree } from './parsePrompt';
+import { type PromptTree, parsePartialTree, parsePromptTree } from './parsePrompt';
 import { fileOf } from './partialTrees';
 import type { PromptSource } from './promptFile';
 
@@ -22,10 +22,23 @@ export async function readPromptSource(
 ): Promise<{ source: PromptSource; problems: Problem[] }> {
   const problems: Problem[] = [];
   const text = (await readText(file, file, options.files, problems)) ?? '';
+  const read = await readPartials(parsePromptTree(text, file, {}), options);
+  return { source: { file, text, partials: read.partials }, problems: [...problems, ...read.problems] };
+}
+
+/** Turns the text of a partial into its tree: whoever asks again and again keeps what it has parsed. */
+export type ParsePartial = (text: string, file: string) => PromptTree;
+
+/** Reads every partial that a prompt includes, as `readPromptSource` has it, where the prompt itself is parsed already. */
+export async function readPartials(
+  { parsed: { file, partials: included } }: PromptTree,
+  options: { files: FileSystem; workspace: string; parse?: ParsePartial },
+): Promise<{ partials: Map<string, { file: string; text: string }>; problems: Problem[] }> {
+  const { parse = parsePartialTree } = options;
+  const problems: Problem[] = [];
   const partials = new Map<string, { file: string; text: string }>();
-  const { parsed } = parsePromptTree(text, file, {});
   let length = 0;
-  const pending = parsed.partials.map(({ name }) => ({ name, from: file }));
+  const pending = included.map(({ name }) => ({ name, from: file }));
   for (let next = pending.pop(); next !== undefined && partials.size < MOST_PARTIALS; next = pending.pop()) {
     const { name, from } = next;
     if (partials.has(name)) continue;
@@ -39,11 +52,9 @@ export async function readPromptSource(
       break;
     }
     partials.set(name, { file: found, text: content });
-    pending.push(
-      ...parsePartialTree(content, found).parsed.partials.map((partial) => ({ name: partial.name, from: found })),
-    );
+    pending.push(...parse(content, found).parsed.partials.map((partial) => ({ name: partial.name, from: found })));
   }
-  return { source: { file, text, partials }, problems };
+  return { partials, problems };
 }
 
 /** The file of a partial; undefined where there is none inside of the workspace. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
-import { type PromptTree, parsePartialTree, parsePromptTree } from '../../prompt/parsePrompt';
+import { type PromptTree, parseEditedPromptTree, parsePartialTree } from '../../prompt/parsePrompt';
 import type { ParsedPrompt } from '../../prompt/promptFile';
 import type { SyntaxTag, TemplateSyntax } from '../../prompt/syntax/templateSyntax';
 import type { SourceMap } from '../../testset/sourceNode';
@@ -13,6 +13,9 @@ export interface Span {
   start: number;
   end: number;
 }
+
+/** What was made of a frontmatter, by its YAML: that is the same object as long as its text and its place are the same. */
+const roots = new WeakMap<object, SourceMap>();
 
 /**
  * A `.prompt` file as the language sees it while it is being written: everything that can be understood of it, whatever is
@@ -32,7 +35,6 @@ export class PromptDocument {
   readonly yaml: Span | undefined;
   readonly #syntax: TemplateSyntax | undefined;
   readonly #lines: TextDocument;
-  readonly #root: () => SourceMap | undefined;
   #names: TemplateNames | undefined;
   #tags: SyntaxTag[] | undefined;
 
@@ -40,19 +42,14 @@ export class PromptDocument {
     this.file = file;
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.isPartial = basename(file).startsWith('_');
-    this.tree = this.isPartial ? parsePartialTree(this.text, file) : parsePromptTree(this.text, file, {});
-    const { parsed, syntax, yaml } = this.tree;
+    this.tree = this.isPartial ? parsePartialTree(this.text, file) : parseEditedPromptTree(this.text, file);
+    const { parsed, syntax, lines } = this.tree;
     this.parsed = parsed;
     this.#syntax = syntax;
     this.template = { start: parsed.templateOffset, end: parsed.templateOffset + parsed.template.length };
-    this.#lines = TextDocument.create(file, 'dotprompt', 0, this.text);
+    this.#lines = lines;
     const { frontmatterRange } = parsed;
     this.yaml = frontmatterRange && this.span(frontmatterRange);
-    this.#root = () => {
-      const contents = yaml?.document.contents;
-      const node = contents ? sourceNodeOf(contents, { text: this.text, base: yaml?.base ?? 0 }) : undefined;
-      return node?.kind === 'map' ? node : undefined;
-    };
   }
 
   /** The template as far as it could be understood, by offsets in the template; absent where it passes a bound. */
@@ -62,7 +59,15 @@ export class PromptDocument {
 
   /** The frontmatter's keys and values with their places, as far as the YAML can be read. */
   frontmatter(): SourceMap | undefined {
-    return this.#root();
+    const { yaml } = this.tree;
+    const contents = yaml?.document.contents;
+    if (yaml === undefined || !contents) return undefined;
+    const known = roots.get(yaml.document);
+    if (known !== undefined) return known;
+    const node = sourceNodeOf(contents, { text: this.text, base: yaml.base });
+    if (node.kind !== 'map') return undefined;
+    roots.set(yaml.document, node);
+    return node;
   }
 
   /** Every tag of the template, by offsets in the file. */

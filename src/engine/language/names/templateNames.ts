@@ -68,6 +68,8 @@ export interface TemplateNames {
   scopes: Scope[];
   /** Partials that the template itself defines. */
   inline: { name: string; start: number; end: number }[];
+  /** Whether the template takes all of its input as one value, as `{{json this}}` does: then no name is surely unused. */
+  readsWhole: boolean;
 }
 
 /** Helpers whose first argument may be missing. */
@@ -90,6 +92,7 @@ export function templateNames(template: string, program: hbs.AST.Program | undef
 class Walk implements TemplateNames {
   readonly uses: NameUse[] = [];
   readonly inline: TemplateNames['inline'] = [];
+  readsWhole = false;
   readonly root: Scope;
   readonly scopes: Scope[];
   readonly #template: string;
@@ -238,7 +241,8 @@ class Walk implements TemplateNames {
   #partial(partial: hbs.AST.PartialBlockStatement, scope: Scope): void {
     const name = partialName(partial.name);
     const [context] = partial.params;
-    for (const param of partial.params) this.#expression(param, scope, true);
+    // What is handed on whole is read there.
+    for (const param of partial.params) if (!isWithoutName(param)) this.#expression(param, scope, true);
     const pairs = partial.hash?.pairs ?? [];
     if (name === undefined) this.#expression(partial.name, scope, true);
     else if (name !== '@partial-block') {
@@ -283,14 +287,16 @@ class Walk implements TemplateNames {
     const path = this.#span(expression);
     const written = this.#template.slice(path.start - this.#base, path.end - this.#base);
     const [first, ...rest] = pathSegments(written, path.start);
-    if (first === undefined) return;
     const { data, depth } = expression;
-    if (data && first.name !== 'root') {
+    if (first !== undefined && data && first.name !== 'root') {
       this.uses.push({ kind: 'data', ...first, rest, scope });
       return;
     }
     const named = data ? rest[0] : first;
-    if (named === undefined) return;
+    if (named === undefined) {
+      this.readsWhole ||= this.#valueOf(expression, scope)?.length === 0;
+      return;
+    }
     const behind = data ? rest.slice(1) : rest;
     const plain = !data && depth === 0 && !/^(?:this\b|\.)/.test(written);
     const declaration = plain ? this.#paramOf(named.name, scope) : undefined;
@@ -344,6 +350,13 @@ function upFrom(scope: Scope, depth: number): Scope | undefined {
   let home: Scope | undefined = scope;
   for (let up = 0; up < depth && home !== undefined; up++) home = home.parent;
   return home;
+}
+
+/** `this`, `.`, `..`, `@root`: a value as a whole. */
+function isWithoutName(expression: hbs.AST.Expression): boolean {
+  if (expression.type !== 'PathExpression') return false;
+  const { parts, data } = expression as hbs.AST.PathExpression;
+  return parts.length === (data && String(parts[0]) === 'root' ? 1 : 0);
 }
 
 function nameOf(expression: hbs.AST.Expression): string[] {

@@ -70,6 +70,27 @@ describe('names in a template', () => {
     it(`of ${template}`, () => assert.deepEqual(namesIn(template), wanted));
   }
 
+  it('know whether the template takes its input as a whole', () => {
+    const readsWhole = (template: string) => new PromptDocument(template, '/w/a.prompt').names.readsWhole;
+    for (const template of [
+      '{{json this}}',
+      '{{json @root}}',
+      '{{#each .}}{{@key}}{{/each}}',
+      '{{lookup this name}}',
+      '{{#each items}}{{json ..}}{{/each}}',
+      '{{#if a}}{{this}}{{/if}}',
+    ])
+      assert.equal(readsWhole(template), true, template);
+    for (const template of [
+      '{{json this.a}}',
+      '{{@root.a}}',
+      '{{#each items}}{{this}}{{json .}}{{/each}}',
+      '{{> p this}}{{> p @root}}',
+      '{{@index}}',
+    ])
+      assert.equal(readsWhole(template), false, template);
+  });
+
   it('know where a scope holds, also in a block without anything in it', () => {
     const text = '{{#each items as |item|}}{{/each}}{{#with user}} {{/with}}';
     const { scopes } = new PromptDocument(text, '/w/a.prompt').names;
