@@ -5,6 +5,7 @@ export const testset = {
   en: {
     'testset.yaml-syntax': 'This is not valid YAML: {fault}',
     'testset.json-syntax': 'This is not valid JSON: {fault}.',
+    'testset.merge-conflict': 'There is a merge conflict here. Resolve it first.',
     'testset.duplicate-key': 'The key "{key}" stands here twice. Remove one, or give one a "name".',
     'testset.too-deep': 'Nested more than {limit} levels deep.',
     'testset.document-too-large':
@@ -77,6 +78,7 @@ export const testset = {
   'zh-tw': {
     'testset.yaml-syntax': '這不是有效的 YAML：{fault}',
     'testset.json-syntax': '這不是有效的 JSON：{fault}。',
+    'testset.merge-conflict': '這裡有合併衝突，請先解決。',
     'testset.duplicate-key': '鍵「{key}」重複出現，請移除其中一個，或為其中一個加上「name」。',
     'testset.too-deep': '巢狀超過 {limit} 層。',
     'testset.document-too-large':

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem';
+import { mergeConflict } from '../prompt/mergeConflict';
 import { jsonTree } from './jsonTree';
 import { ProblemSink } from './problemSink';
 import { readDocument } from './readDocument';
@@ -36,12 +37,26 @@ export async function parseTestSet(text: string, file: string): Promise<TestSet>
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const format = formatOf(file);
   const sink = new ProblemSink(file, plain);
+  const conflict = conflictIn(plain, format);
+  // A file with two versions in it is neither; everything else that is wrong with it comes from that.
+  if (conflict !== undefined) {
+    sink.error('testset.merge-conflict', conflict);
+    return { file, format, ...onlyCases([]), problems: sink.problems };
+  }
   const content = await read(plain, format, sink);
   const problems = [...sink.problems, ...duplicates(content.cases, file)];
   if (content.cases.length === 0 && problems.every(({ severity }) => severity !== 'error')) {
     problems.push({ code: 'testset.no-cases', severity: 'error', file, range: sink.range({ start: 0, end: 0 }) });
   }
   return { file, format, ...content, problems };
+}
+
+/** In a table such lines may be what a cell says. */
+function conflictIn(text: string, format: TestSetFormat): { start: number; end: number } | undefined {
+  const conflict = mergeConflict(text);
+  if (conflict === undefined || (format !== 'csv' && format !== 'tsv')) return conflict;
+  const quotes = text.slice(0, conflict.start).split('"').length - 1;
+  return quotes % 2 === 0 ? conflict : undefined;
 }
 
 async function read(
