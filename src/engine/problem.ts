@@ -22,7 +22,7 @@ export interface Problem {
 export const FILE_START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Whether any of the problems forbids to go on. */
-export function hasErrors(problems: readonly Problem[]): boolean {
+export function hasErrors(problems: readonly { severity: string }[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
 

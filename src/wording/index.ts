@@ -11,6 +11,8 @@ import { importing } from './import';
 import { judge } from './judge';
 import { judges } from './judges';
 import { labels } from './labels';
+import { languageDiagnostics } from './languageDiagnostics';
+import { languageFixes } from './languageFixes';
 import { languageHints } from './languageHints';
 import { model } from './model';
 import { previewNotes } from './previewNotes';
@@ -30,6 +32,8 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   templateSyntax,
   languageHints,
   previewNotes,
+  languageDiagnostics,
+  languageFixes,
   testset,
   judge,
   labels,

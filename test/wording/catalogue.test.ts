@@ -61,7 +61,7 @@ describe('the words for people', () => {
         if (entry.isDirectory()) visit(path);
         else if (entry.name.endsWith('.ts')) {
           for (const match of readFileSync(path, 'utf8').matchAll(
-            /['"]((?:prompt|testset|judge|label|check|model|evaluate|run)\.[a-z0-9]+(?:-[a-z0-9]+)*)['"]/g,
+            /['"]((?:prompt|testset|text|fix|judge|label|check|model|evaluate|run)\.[a-z0-9]+(?:-[a-z0-9]+)*)['"]/g,
           )) {
             codes.add(match[1] as string);
           }

@@ -9,7 +9,10 @@ import { JUDGE_VARIABLES } from './judgeVariables';
  * What makes a prompt unfit to be a judge: it never reads the output, it reads a variable that judges do not get (a
  * typing mistake would otherwise leave a blank, and the judge would judge that), or its schema has no room for a score.
  */
-export function judgeProblems({ parsed, inputVariables }: CompiledPrompt, settings: JudgeSettings): Problem[] {
+export function judgeProblems(
+  { parsed, inputVariables }: Pick<CompiledPrompt, 'parsed' | 'inputVariables'>,
+  settings: JudgeSettings,
+): Problem[] {
   const { file, metadata, ranges, variables } = parsed;
   const problems: Problem[] = [];
   const fail = (code: string, range: Problem['range'], args: Problem['args']) => {

@@ -19,9 +19,13 @@ export interface LanguageContext {
   index: ProjectIndex;
   /** All endpoints that this person can use; of several with one name the last counts. */
   endpoints: readonly Endpoint[];
+  /** Ids of the commands that an answer may name. */
+  commands: ReadonlySet<string>;
   say: Say;
   /** A prompt, partial or judge, taken apart; undefined where it cannot be read. */
   prompt(file: string): Promise<PromptDocument | undefined>;
+  /** A text of a prompt, partial or judge taken apart; kept for those who ask about the same text again. */
+  parse(text: string, file: string): PromptDocument;
   /** A test set, taken apart; undefined where it cannot be read, or is too large for that. */
   testSet(file: string): Promise<TestSetDocument | undefined>;
   /** Aborted when nobody waits for the answer any longer: look at it after each await. */

@@ -11,12 +11,17 @@ import type { Endpoint } from '../model/endpoint';
 import { BOUNDS } from '../prompt/bounds';
 import { decodeText } from '../prompt/decodeText';
 import { isInside } from '../workspacePath';
+import { diagnose, diagnoseIdle } from './diagnostics/diagnose';
+import type { Finding } from './diagnostics/finding';
 import { DocumentCache } from './document/documentCache';
 import { LONGEST_TEST_SET_DOCUMENT } from './document/testSetDocument';
+import { quickFixes, safeFixes } from './fixes/codeActions';
+import type { Fix } from './fixes/fix';
 import { foldingRanges } from './folding/foldingRanges';
 import { formatPrompt } from './format/formatPrompt';
 import { type InlineHint, inlayHints } from './hints/inlayHints';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
+import { promptFacts } from './index/promptFacts';
 import type { LanguageContext, LanguageDocument, Say } from './languageContext';
 import { documentLinks, type FileLink } from './links/documentLinks';
 import { type PreviewCounts, previewCounts } from './preview/previewCounts';
@@ -39,6 +44,8 @@ export interface LanguageServiceOptions {
   say: Say;
   /** All endpoints that this person can use, as they are now. */
   endpoints(): readonly Endpoint[];
+  /** Ids of the commands that an answer may name; none by default. */
+  commands?: Iterable<string>;
 }
 
 /**
@@ -52,6 +59,17 @@ export interface LanguageService {
   fileChanged(file: string): Promise<void>;
   /** A file's text in an editor is another now, saved or not. */
   textChanged(file: string, text: string): void;
+  /**
+   * Ways to put right what was found in a range.
+   * @param codes those of the findings that somebody sees there
+   */
+  codeActions(text: LanguageText, range: Range, codes: readonly string[], signal?: AbortSignal): Promise<Fix[]>;
+  /** What is wrong in a text, found fast enough for every key stroke. A finding may be in a file that it includes. */
+  diagnostics(text: LanguageText, signal?: AbortSignal): Promise<Finding[]>;
+  /** All that can be put right without asking, as one change; undefined where there is nothing. */
+  fixAll(text: LanguageText, signal?: AbortSignal): Promise<Fix | undefined>;
+  /** What else is wrong, and takes longer to find: for when nobody types. */
+  idleDiagnostics(text: LanguageText, signal?: AbortSignal): Promise<Finding[]>;
   /** What can be folded. */
   folding(text: LanguageText): FoldingRange[];
   /** The edits that format a prompt without changing a character of its messages; none for test sets. */
@@ -76,15 +94,21 @@ export interface LanguageService {
 }
 
 /** Wires the language together. */
-export function createLanguageService({ host, say, endpoints }: LanguageServiceOptions): LanguageService {
+export function createLanguageService({
+  host,
+  say,
+  endpoints,
+  commands = [],
+}: LanguageServiceOptions): LanguageService {
   const { files, clock, judgesFolder } = host;
+  const known = new Set(commands);
   const documents = new DocumentCache();
   const indexes = new Map<string, ProjectIndex>();
 
   const index = (workspace: string): ProjectIndex => {
-    const known = indexes.get(workspace) ?? new ProjectIndex(workspace, { files, now: () => clock.monotonic() });
-    indexes.set(workspace, known);
-    return known;
+    const found = indexes.get(workspace) ?? new ProjectIndex(workspace, { files, now: () => clock.monotonic() });
+    indexes.set(workspace, found);
+    return found;
   };
 
   const read = async (file: string, maxBytes: number): Promise<string | undefined> => {
@@ -103,7 +127,9 @@ export function createLanguageService({ host, say, endpoints }: LanguageServiceO
     judgesFolder,
     index: index(workspace),
     endpoints: endpoints(),
+    commands: known,
     say,
+    parse: (text, file) => documents.prompt(text, file),
     async prompt(file) {
       const text = await read(file, BOUNDS.file);
       return text === undefined ? undefined : documents.prompt(text, file);
@@ -122,14 +148,42 @@ export function createLanguageService({ host, say, endpoints }: LanguageServiceO
 
   const around = (file: string): ProjectIndex[] => [...indexes.values()].filter(({ root }) => isInside(file, root));
 
+  const codeActions: LanguageService['codeActions'] = async (text, range, codes, signal) => {
+    if (codes.length === 0) return [];
+    const [document, context] = [documentOf(text), contextOf(text, signal)];
+    const found = await diagnose(document, context);
+    // Only what is not found at once is worth the time.
+    if (codes.some((code) => !found.some((finding) => finding.code === code))) {
+      found.push(...(await diagnoseIdle(document, context)));
+    }
+    return quickFixes(
+      document,
+      found.filter(({ code }) => codes.includes(code)),
+      range,
+      context,
+    );
+  };
+
   return {
     index,
+    codeActions,
     async fileChanged(file) {
       for (const each of around(file)) await each.update(file);
     },
     textChanged(file, text) {
-      for (const each of around(file)) each.setText(file, text);
+      const facts = IS_PROMPT.test(file) ? promptFacts(documents.prompt(text, file)) : undefined;
+      for (const each of around(file)) {
+        if (facts === undefined) each.setText(file, text);
+        else each.set(facts);
+      }
     },
+    diagnostics: (text, signal) => diagnose(documentOf(text), contextOf(text, signal)),
+    async fixAll(text, signal) {
+      const [document, context] = [documentOf(text), contextOf(text, signal)];
+      const found = [...(await diagnose(document, context)), ...(await diagnoseIdle(document, context))];
+      return safeFixes(document, found, context);
+    },
+    idleDiagnostics: (text, signal) => diagnoseIdle(documentOf(text), contextOf(text, signal)),
     folding: (text) => foldingRanges(documentOf(text)),
     format(text) {
       const document = documentOf(text);

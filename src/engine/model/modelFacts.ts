@@ -7,6 +7,8 @@ export interface ModelFacts {
   contextTokens?: number;
   /** US dollars for a million tokens, the first tier where the price rises with the length. */
   price?: { input: number; output: number };
+  /** True where its maker has announced its end. */
+  deprecated?: true;
 }
 
 const kept = new Map<string, ModelFacts>();
@@ -30,11 +32,12 @@ async function lookUp(endpoint: Endpoint, model: string): Promise<ModelFacts> {
   const { calcPrice } = await import('@pydantic/genai-prices');
   const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, sellerOf(endpoint));
   if (found === null) return {};
-  const { context_window: contextTokens } = found.model;
+  const { context_window: contextTokens, deprecated } = found.model;
   const [input, output] = [baseOf(found.model_price.input_mtok), baseOf(found.model_price.output_mtok)];
   return {
     ...(contextTokens !== undefined && { contextTokens }),
     ...(input !== undefined && output !== undefined && { price: { input, output } }),
+    ...(deprecated && { deprecated }),
   };
 }
 

@@ -181,11 +181,15 @@ function addSchemaFaults(
     if (name === '') continue;
     const variable = decodePointer(name);
     const range = inputRanges[variable] ?? titleRange;
-    to.add('testset.value-breaks-schema', range, { id, name: variable, fault: describe(fault, name) });
+    to.add('testset.value-breaks-schema', range, { id, name: variable, fault: faultInWords(fault, name) });
   }
 }
 
-function describe(fault: ErrorObject, name: string): string {
+/**
+ * What is wrong with the value of a variable.
+ * @param name the variable as the fault's path has it
+ */
+export function faultInWords(fault: ErrorObject, name: string): string {
   const inside = fault.instancePath.slice(name.length + 1);
   return inside === '' ? inWords(fault) : `${inside} ${inWords(fault)}`;
 }
@@ -202,6 +206,7 @@ function inWords({ message = '', keyword, params }: ErrorObject): string {
   return message;
 }
 
-function decodePointer(part: string): string {
+/** A name as it is, from a part of a JSON pointer. */
+export function decodePointer(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

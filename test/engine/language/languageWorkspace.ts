@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position, Range } from 'vscode-languageserver-types';
 import {
@@ -24,16 +25,30 @@ export interface LanguageWorkspace {
   cursor(path: string): Position;
 }
 
-/** @param texts by path in the workspace */
-export function languageWorkspace(texts: Readonly<Record<string, string>>): LanguageWorkspace {
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(texts).map(([path, text]) => [`${WORKSPACE}/${path}`, text.replace(CURSOR, '')])),
+/** The judges that come with Assay, where they are. */
+function builtInJudges(): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(JUDGES).map((name) => [join(JUDGES, name), readFileSync(join(JUDGES, name), 'utf8')]),
   );
+}
+
+/**
+ * @param texts by path in the workspace
+ * @param options.commands those that an answer may name
+ * @param options.builtIn whether the judges that come with Assay are there
+ */
+export function languageWorkspace(
+  texts: Readonly<Record<string, string>>,
+  { commands = [], builtIn = false }: { commands?: readonly string[]; builtIn?: boolean } = {},
+): LanguageWorkspace {
+  const own = Object.entries(texts).map(([path, text]) => [`${WORKSPACE}/${path}`, text.replace(CURSOR, '')]);
+  const files = memoryFiles({ ...(builtIn && builtInJudges()), ...Object.fromEntries(own) });
   const clock = { now: () => new Date(0), monotonic: () => performance.now() };
   const service = createLanguageService({
     host: { files, clock, judgesFolder: JUDGES },
     say: (code, args) => say(code, args),
     endpoints: () => KNOWN_ENDPOINTS,
+    commands,
   });
   const written = (path: string) => {
     const text = texts[path];

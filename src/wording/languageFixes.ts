@@ -1,0 +1,43 @@
+import type { Area } from './catalogue';
+
+/** Titles of quick fixes. */
+export const languageFixes = {
+  en: {
+    'fix.add': 'Add {text}',
+    'fix.add-role': 'Begin with {text}',
+    'fix.add-variable': 'Give this case the variable "{name}"',
+    'fix.all': 'Fix {count} findings that need no decision',
+    'fix.close': 'Write {text} where it ends',
+    'fix.convert': 'Convert to Dotprompt',
+    'fix.create': 'Create {file}',
+    'fix.declare': 'Declare "{name}" in the input schema',
+    'fix.declare-all': 'Declare all {count} variables that are not yet',
+    'fix.move': 'Move to {text}',
+    'fix.remove': 'Remove {text}',
+    'fix.remove-characters': 'Remove {characters}',
+    'fix.remove-frontmatter': 'Remove the frontmatter',
+    'fix.remove-variable': 'Remove the variable "{name}"',
+    'fix.replace': 'Replace with {text}',
+    'fix.replace-key': 'Replace the key with {text}',
+    'fix.role-tag': 'Make it a tag that begins a message',
+  },
+  'zh-tw': {
+    'fix.add': '加上 {text}',
+    'fix.add-role': '在開頭加上 {text}',
+    'fix.add-variable': '為這個案例加上變數「{name}」',
+    'fix.all': '修正 {count} 個不需要決定的問題',
+    'fix.close': '在結尾加上 {text}',
+    'fix.convert': '轉換為 Dotprompt',
+    'fix.create': '建立 {file}',
+    'fix.declare': '在輸入結構描述中宣告「{name}」',
+    'fix.declare-all': '宣告全部 {count} 個尚未宣告的變數',
+    'fix.move': '移到 {text}',
+    'fix.remove': '移除 {text}',
+    'fix.remove-characters': '移除 {characters}',
+    'fix.remove-frontmatter': '移除 frontmatter',
+    'fix.remove-variable': '移除變數「{name}」',
+    'fix.replace': '改為 {text}',
+    'fix.replace-key': '以 {text} 取代金鑰',
+    'fix.role-tag': '改成開始一則訊息的標記',
+  },
+} satisfies Area;
