@@ -1,10 +1,10 @@
-import type { Problem } from '../engine/problem';
+import type { Finding } from '../engine/language/diagnostics/finding';
 import { shownPath } from '../engine/report/casePlace';
 import { plainLine } from '../engine/report/plainText';
 import type { Terminal } from './terminal';
 
 /** Problems as compilers print them: `file:line:column: severity: sentence [code]`, lines and columns from 1. */
-export function problemLines(problems: readonly Problem[], { say, cwd }: Pick<Terminal, 'say' | 'cwd'>): string[] {
+export function problemLines(problems: readonly Finding[], { say, cwd }: Pick<Terminal, 'say' | 'cwd'>): string[] {
   return sorted(problems).map(({ code, severity, file, range, args }) => {
     const place = `${shownPath(file, cwd)}:${range.start.line + 1}:${range.start.character + 1}`;
     return plainLine(`${place}: ${say(`cli.${severity}`)}: ${say(code, args)} [${code}]`);
@@ -12,7 +12,7 @@ export function problemLines(problems: readonly Problem[], { say, cwd }: Pick<Te
 }
 
 /** The same for programs: lines and columns from 1, the end not included. */
-export function problemRecords(problems: readonly Problem[], { say, cwd }: Pick<Terminal, 'say' | 'cwd'>) {
+export function problemRecords(problems: readonly Finding[], { say, cwd }: Pick<Terminal, 'say' | 'cwd'>) {
   return sorted(problems).map(({ code, severity, file, range, args }) => ({
     file: shownPath(file, cwd),
     line: range.start.line + 1,
@@ -26,7 +26,7 @@ export function problemRecords(problems: readonly Problem[], { say, cwd }: Pick<
 }
 
 /** Problems in the order of their places, each once. */
-export function sorted(problems: readonly Problem[]): Problem[] {
+export function sorted(problems: readonly Finding[]): Finding[] {
   const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...distinct.values()].sort(
     (a, b) =>

@@ -1,6 +1,7 @@
+import type { CheckOptions } from '../checkFiles';
 import type { CliCommand } from './command';
 
-/** `assay check FILE…`: finds mistakes in prompts and test sets. */
+/** `assay check FILE…`: finds mistakes in prompts, partials, judges and test sets. */
 export const checkCommand: CliCommand = {
   define(program, terminal, run) {
     const { say } = terminal;
@@ -9,7 +10,8 @@ export const checkCommand: CliCommand = {
       .description(say('cli.help.check'))
       .argument('<FILE...>', say('cli.help.check-files'))
       .option('--format <F>', say('cli.help.check-format'), 'text')
-      .action((files: string[], options: { format: string }) =>
+      .option('--strict', say('cli.help.check-strict'))
+      .action((files: string[], options: CheckOptions) =>
         run(async () => (await import('../checkFiles')).checkFiles(files, options, terminal)),
       );
   },
