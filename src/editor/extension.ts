@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/registerCommands';
 import { CaseScores } from './decorations/caseScores';
 import { FileProblems } from './diagnostics/fileProblems';
+import { FindingDocs } from './diagnostics/findingDocs';
 import { OutputDocuments } from './diagnostics/outputDocuments';
 import { ScoreDiagnostics } from './diagnostics/scoreDiagnostics';
 import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from './documents/documentKinds';
@@ -61,21 +62,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const testSetLenses = own(new TestSetLenses(sessions, places, labels));
   own(vscode.languages.registerCodeLensProvider(PROMPT_SELECTOR, promptLenses));
   own(vscode.languages.registerCodeLensProvider(TEST_SET_SELECTOR, testSetLenses));
-  own(new FileProblems(engines, sessions, changes));
   own(new ScoreDiagnostics(sessions, places));
   own(new OutputDocuments(sessions));
   own(new CaseScores(sessions, places));
   own(new RunStatus(sessions));
   own(offerAssociation(context));
-  const languages = own(new LanguageHost(engines, changes));
+  const languages = own(new LanguageHost(engines, changes, commandsOf(context.extension)));
   own(registerLanguage(languages));
+  const docs = new FindingDocs(context.extensionUri);
+  own(new FileProblems({ engines, languages, sessions, changes, docs }));
   const preview = own(new PromptPreview(context, { engines, languages, changes, git }));
 
   const keys = new ApiKeys(engines, log);
   const models = new ModelSetup(engines, keys);
   const runner = new Runner(engines, models, log);
   own(new VersionDocuments(engines, git));
-  own(new VersionProblems(engines));
+  own(new VersionProblems(engines, docs));
   own(vscode.languages.registerCodeLensProvider(VERSION_SELECTOR, own(new VersionLenses(engines, versionRuns))));
   const versions = own(new VersionsTree(engines, sessions, edits, git));
   own(versionRuns.onDidChange(() => versions.refresh()));
@@ -114,4 +116,10 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   sessions.start();
+}
+
+/** The commands that the extension says it has. */
+function commandsOf({ packageJSON }: vscode.Extension<unknown>): string[] {
+  const { contributes } = packageJSON as { contributes: { commands: { command: string }[] } };
+  return contributes.commands.map(({ command }) => command);
 }

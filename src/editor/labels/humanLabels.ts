@@ -129,7 +129,10 @@ export class HumanLabels extends Disposable {
     this.#reported.set(workspace, files);
     for (const file of files) {
       const own = problems.filter((problem) => problem.file === file);
-      this.#problems.set(vscode.Uri.file(file), own.map(diagnosticOf));
+      this.#problems.set(
+        vscode.Uri.file(file),
+        own.map((problem) => diagnosticOf(problem)),
+      );
     }
   }
 }

@@ -15,11 +15,14 @@ export class LanguageHost extends Disposable {
   /** A workspace is known whole: answers that need other files may be others now. */
   readonly onDidIndex = this.#indexed.event;
   readonly #engines: EngineHost;
+  readonly #commands: readonly string[];
   #service: Promise<LanguageService> | undefined;
 
-  constructor(engines: EngineHost, changes: FileChanges) {
+  /** @param commands ids of those that an answer may name */
+  constructor(engines: EngineHost, changes: FileChanges, commands: readonly string[]) {
     super();
     this.#engines = engines;
+    this.#commands = commands;
     this.register(
       changes.onDidChange(async ({ file, kind }) => {
         // Nobody has asked yet: what there is will be read when somebody does.
@@ -50,7 +53,12 @@ export class LanguageHost extends Disposable {
         ({ endpoints } = await this.#engines.load());
       }),
     );
-    return createLanguageService({ host: loaded.host, say: sentence, endpoints: () => endpoints });
+    return createLanguageService({
+      host: loaded.host,
+      say: sentence,
+      endpoints: () => endpoints,
+      commands: this.#commands,
+    });
   }
 
   /** The first prompt that is opened in a workspace makes all of it known, in the background. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { convertAction } from '../create/convertAction';
 import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from '../documents/documentKinds';
+import { FIX_METADATA, fixProvider } from './fixProvider';
 import { foldingProvider } from './foldingProvider';
 import { formatProvider } from './formatProvider';
 import { hintProvider } from './hintProvider';
@@ -22,9 +22,7 @@ const ALL = [...PROMPT_SELECTOR, ...TEST_SETS];
 export function registerLanguage(languages: LanguageHost): vscode.Disposable {
   const { languages: to } = vscode;
   return vscode.Disposable.from(
-    to.registerCodeActionsProvider(PROMPT_SELECTOR, convertAction, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
+    to.registerCodeActionsProvider(ALL, fixProvider(languages), FIX_METADATA),
     to.registerDocumentFormattingEditProvider(PROMPT_SELECTOR, formatProvider(languages)),
     to.registerDocumentLinkProvider(ALL, linkProvider(languages)),
     to.registerDocumentSemanticTokensProvider(ALL, tokenProvider(languages), TOKEN_LEGEND),

@@ -61,7 +61,11 @@ export async function planVersion(
 
 type VersionHost = Pick<Host, 'git' | 'files' | 'saved' | 'judgesFolder'>;
 
-async function inVersion<Result>(
+/**
+ * Does something with the files as they are in a version of one of them, while the repository is open.
+ * @throws as `versionText`
+ */
+export async function inVersion<Result>(
   { file, point }: VersionPlace,
   host: VersionHost,
   act: (version: { path: string; files: FileSystem; repository: Repository }) => Promise<Result>,

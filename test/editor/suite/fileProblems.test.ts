@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { makeProject, type Project } from './support/project';
-import { findingsOf } from './support/shown';
+import { codeOf, findingsOf } from './support/shown';
 
 describe('Problems of a file', () => {
   let project: Project;
@@ -23,7 +23,7 @@ describe('Problems of a file', () => {
       assert.ok(first);
       return first;
     });
-    assert.match(String(found.code), /^prompt\./);
+    assert.match(codeOf(found), /^prompt\./);
     assert.equal(found.range.start.line, 3);
     assert.ok(document.getText(found.range).startsWith('{{#if') || document.getText(found.range).includes('if'));
 

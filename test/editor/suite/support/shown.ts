@@ -15,10 +15,20 @@ export function findingsOf(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Assay');
 }
 
+/** The code of a finding, where it is also a link to what is written about it. */
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
 /** Assay's findings as Problems shows them: `warning 4:4-4:11 judge.correctness: correctness 2/5: …`. */
 export function problemsOf(uri: vscode.Uri): string[] {
-  return findingsOf(uri).map(({ severity, range: { start, end }, code, message }) => {
+  return findingsOf(uri).map((finding) => {
+    const {
+      severity,
+      range: { start, end },
+      message,
+    } = finding;
     const place = `${start.line}:${start.character}-${end.line}:${end.character}`;
-    return `${vscode.DiagnosticSeverity[severity]?.toLowerCase()} ${place} ${String(code)}: ${message}`;
+    return `${vscode.DiagnosticSeverity[severity]?.toLowerCase()} ${place} ${codeOf(finding)}: ${message}`;
   });
 }
