@@ -6,10 +6,11 @@ import type {
   SelectionRange,
   TextEdit,
 } from 'vscode-languageserver-types';
-import { FileError, type Host } from '../host';
+import { FileError, type FileSystem, type Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import { BOUNDS } from '../prompt/bounds';
 import { decodeText } from '../prompt/decodeText';
+import { textOverlay } from '../textOverlay';
 import { isInside } from '../workspacePath';
 import { diagnose, diagnoseIdle } from './diagnostics/diagnose';
 import type { Finding } from './diagnostics/finding';
@@ -111,9 +112,9 @@ export function createLanguageService({
     return found;
   };
 
-  const read = async (file: string, maxBytes: number): Promise<string | undefined> => {
+  const read = async (file: string, maxBytes: number, from: FileSystem): Promise<string | undefined> => {
     try {
-      return decodeText(await files.read(file, { maxBytes })).text;
+      return decodeText(await from.read(file, { maxBytes })).text;
     } catch (error) {
       if (error instanceof FileError) return undefined;
       throw error;
@@ -121,25 +122,31 @@ export function createLanguageService({
   };
 
   /** What a feature may ask beside its document. */
-  const contextOf = ({ workspace }: LanguageText, signal?: AbortSignal): LanguageContext => ({
-    files,
-    workspace,
-    judgesFolder,
-    index: index(workspace),
-    endpoints: endpoints(),
-    commands: known,
-    say,
-    parse: (text, file) => documents.prompt(text, file),
-    async prompt(file) {
-      const text = await read(file, BOUNDS.file);
-      return text === undefined ? undefined : documents.prompt(text, file);
-    },
-    async testSet(file) {
-      const text = await read(file, 4 * LONGEST_TEST_SET_DOCUMENT);
-      return text === undefined || text.length > LONGEST_TEST_SET_DOCUMENT ? undefined : documents.testSet(text, file);
-    },
-    ...(signal && { signal }),
-  });
+  const contextOf = ({ file: asked, text: now, workspace }: LanguageText, signal?: AbortSignal): LanguageContext => {
+    // A file that includes itself, or is named by one that it names, holds what is asked about.
+    const current = textOverlay(files, new Map([[asked, now]]));
+    return {
+      files: current,
+      workspace,
+      judgesFolder,
+      index: index(workspace),
+      endpoints: endpoints(),
+      commands: known,
+      say,
+      parse: (text, file) => documents.prompt(text, file),
+      async prompt(file) {
+        const text = await read(file, BOUNDS.file, current);
+        return text === undefined ? undefined : documents.prompt(text, file);
+      },
+      async testSet(file) {
+        const text = await read(file, 4 * LONGEST_TEST_SET_DOCUMENT, current);
+        return text === undefined || text.length > LONGEST_TEST_SET_DOCUMENT
+          ? undefined
+          : documents.testSet(text, file);
+      },
+      ...(signal && { signal }),
+    };
+  };
 
   const documentOf = ({ file, text }: LanguageText): LanguageDocument =>
     IS_PROMPT.test(file)

@@ -28,5 +28,14 @@ export async function promptSubject(
     ...(declared && { declared }),
     isJudge: isJudge(document, context),
   };
-  return { subject, problems: [...read.problems, ...parsed.problems, ...problems] };
+  return { subject, problems: [...read.problems, ...distinct([...parsed.problems, ...problems])] };
+}
+
+/** A partial that includes itself is met again among its partials. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const byPlace = problems.map((problem): [string, Problem] => {
+    const { code, file, range } = problem;
+    return [`${code} ${range.start.line}:${range.start.character} ${file}`, problem];
+  });
+  return [...new Map(byPlace).values()];
 }
