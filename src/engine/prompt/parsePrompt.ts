@@ -1,7 +1,7 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
 import type { Document } from 'yaml';
 import type { Problem } from '../problem';
+import { TextLines } from '../text/textLines';
 import { BOUNDS } from './bounds';
 import { dialectSign } from './dialect';
 import { type Frontmatter, readFrontmatter } from './frontmatter';
@@ -34,7 +34,7 @@ export interface PromptTree {
   /** The frontmatter's YAML as its parser has it, broken or not, and where it begins in the file. */
   yaml?: { document: Document.Parsed; base: number };
   /** The lines of the text. */
-  lines: TextDocument;
+  lines: TextLines;
 }
 
 /** As `parsePrompt`; the tree is kept. */
@@ -70,7 +70,7 @@ const keysRead = new WeakMap<Frontmatter, ReadKeys>();
 class Parsing {
   readonly #text: string;
   readonly #file: string;
-  readonly #document: TextDocument;
+  readonly #lines: TextLines;
   readonly #problems: Problem[] = [];
   readonly #sharesKeys: boolean;
   #yaml: PromptTree['yaml'];
@@ -79,7 +79,7 @@ class Parsing {
     this.#sharesKeys = sharesKeys;
     this.#text = text;
     this.#file = file;
-    this.#document = TextDocument.create(file, 'dotprompt', 0, text);
+    this.#lines = new TextLines(text);
   }
 
   prompt(definitions: NamedDefinitions): PromptTree {
@@ -104,7 +104,7 @@ class Parsing {
   #tooLarge(): boolean {
     // A UTF-16 unit takes up to 3 bytes: only near the bound they have to be counted.
     const { length } = this.#text;
-    if (length * 3 <= BOUNDS.file || new TextEncoder().encode(this.#text).length <= BOUNDS.file) return false;
+    if (length * 3 <= BOUNDS.file || Buffer.byteLength(this.#text) <= BOUNDS.file) return false;
     this.#error('prompt.too-large', 0, 0, { limit: BOUNDS.file / 1024 });
     return true;
   }
@@ -161,7 +161,7 @@ class Parsing {
       ...(program && { program }),
       ...(syntax && { syntax }),
       ...(yaml && { yaml }),
-      lines: this.#document,
+      lines: this.#lines,
     };
   }
 
@@ -178,7 +178,7 @@ class Parsing {
   }
 
   #range(start: number, end: number): Range {
-    return { start: this.#document.positionAt(start), end: this.#document.positionAt(end) };
+    return { start: this.#lines.positionAt(start), end: this.#lines.positionAt(end) };
   }
 
   #error(code: string, start: number, end: number, args: Record<string, string | number> = {}): void {

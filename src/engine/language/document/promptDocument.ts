@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
 import { type PromptTree, parseEditedPromptTree, parsePartialTree } from '../../prompt/parsePrompt';
 import type { ParsedPrompt } from '../../prompt/promptFile';
 import type { SyntaxTag, TemplateSyntax } from '../../prompt/syntax/templateSyntax';
 import type { SourceMap } from '../../testset/sourceNode';
 import { sourceNodeOf } from '../../testset/yamlNodes';
+import type { TextLines } from '../../text/textLines';
 import { type TemplateNames, templateNames } from '../names/templateNames';
 
 /** A stretch of a file, by offsets in UTF-16 units. */
@@ -34,7 +34,7 @@ export class PromptDocument {
   /** The YAML between the fences; absent where there is none. */
   readonly yaml: Span | undefined;
   readonly #syntax: TemplateSyntax | undefined;
-  readonly #lines: TextDocument;
+  readonly #lines: TextLines;
   #names: TemplateNames | undefined;
   #tags: SyntaxTag[] | undefined;
 

@@ -1,4 +1,4 @@
-import { lineStarts } from './linePlaces';
+import { lineStarts } from '../../text/textLines';
 
 /** Offsets of places that Handlebars itself gives, as a line from 1 and a column from 0, while it renders. */
 export class LineOffsets {

@@ -1,3 +1,5 @@
+import { lineStarts } from '../../text/textLines';
+
 /** A place in a template: by offsets, and for those who read Handlebars' trees by lines (from 1) and columns (from 0). */
 export class TemplateLoc implements hbs.AST.SourceLocation {
   declare readonly source: string;
@@ -57,11 +59,4 @@ export class LinePlaces {
     }
     return { line: low + 1, column: offset - (this.#starts[low] as number) };
   }
-}
-
-/** Offsets at which the lines of a text begin. */
-export function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length);
-  return starts;
 }

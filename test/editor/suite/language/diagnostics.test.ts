@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { commitAll, initRepository } from '../../../support/gitRepository';
 import { eventually } from '../support/eventually';
 import { makeProject, type Project } from '../support/project';
 import { codeOf, findingsOf } from '../support/shown';
@@ -123,5 +124,21 @@ describe('Findings of the language', () => {
     edit.insert(prompt.document.uri, new vscode.Position(3, 11), ' 語氣="正式"');
     assert.ok(await vscode.workspace.applyEdit(edit));
     await eventually(() => assert.deepEqual(findingsOf(partial.document.uri), []));
+  });
+
+  it('are shown in versions too, with the partials as they were', async () => {
+    project = await makeProject({
+      'a.prompt': '---\ninput: { schema: { 問題: string } }\n---\n{{問題}} {{語氣}}{{> p}}\n',
+      '_p.prompt': '好。\n',
+    });
+    await initRepository(project.folder);
+    await commitAll(project.folder, 'first');
+    await vscode.workspace.fs.delete(project.uri('_p.prompt'));
+    const query = JSON.stringify({ file: project.uri('a.prompt').fsPath, point: { revision: 'HEAD' } });
+    const uri = vscode.Uri.from({ scheme: 'assay-version', path: '/HEAD/a.prompt', query });
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { range } = await finding(document.uri, 'prompt.undeclared-variable');
+    assert.equal(document.getText(range), '語氣');
+    assert.deepEqual(findingsOf(uri).map(codeOf), ['prompt.undeclared-variable']);
   });
 });
