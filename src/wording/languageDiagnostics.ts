@@ -48,8 +48,8 @@ export const languageDiagnostics = {
     'text.invisible-character': 'There are characters here that nobody sees ({characters}), and the model reads them.',
   },
   'zh-tw': {
-    'prompt.unknown-key': '沒有人會讀取鍵「{key}」。可用的有：{known}。',
-    'prompt.unknown-key-suggestion': '沒有人會讀取鍵「{key}」，您是指「{suggestion}」嗎？',
+    'prompt.unknown-key': '「{key}」這個鍵不會被讀取。可用的有：{known}。',
+    'prompt.unknown-key-suggestion': '「{key}」這個鍵不會被讀取，您是指「{suggestion}」嗎？',
     'prompt.misplaced-key': '「{key}」放在這裡不會被讀取，它屬於 {place}。',
     'prompt.deprecated-key': '「{key}」出自這個格式的草案，不會被讀取，現在是 {place}。',
     'prompt.assay-map': '「assay」之下的對映不會被讀取，請寫成帶點的鍵：assay.tests: …',

@@ -31,6 +31,9 @@ import { selectionRange } from './selection/selectionRanges';
 import { documentSymbols } from './symbols/documentSymbols';
 import { type SemanticToken, semanticTokens } from './tokens/semanticTokens';
 
+/** The endings that a test set can have: whatever has another one and is asked about is a prompt, as an editor may have it. */
+const MAY_BE_TEST_SET = /\.(?:ya?ml|jsonl?|ndjson|csv|tsv)$/i;
+
 /** A text that somebody asks about. */
 export interface LanguageText {
   /** Absolute path of the file that it is the text of. */
@@ -149,7 +152,7 @@ export function createLanguageService({
   };
 
   const documentOf = ({ file, text }: LanguageText): LanguageDocument =>
-    IS_PROMPT.test(file)
+    IS_PROMPT.test(file) || !MAY_BE_TEST_SET.test(file)
       ? { kind: 'prompt', prompt: documents.prompt(text, file) }
       : { kind: 'testset', testSet: documents.testSet(text, file) };
 
@@ -178,6 +181,7 @@ export function createLanguageService({
       for (const each of around(file)) await each.update(file);
     },
     textChanged(file, text) {
+      if (!IS_PROMPT.test(file) && !MAY_BE_TEST_SET.test(file)) return;
       const facts = IS_PROMPT.test(file) ? promptFacts(documents.prompt(text, file)) : undefined;
       for (const each of around(file)) {
         if (facts === undefined) each.setText(file, text);

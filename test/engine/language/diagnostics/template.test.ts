@@ -235,3 +235,11 @@ describe('findings about the length', () => {
     assert.deepEqual(await shownFindings(texts, 'a.prompt'), ['warning prompt.longer-than-context ‹openai/gpt-4›']);
   });
 });
+
+describe('findings in a prompt under another ending', () => {
+  it('are those of a prompt, as an editor may have it', async () => {
+    assert.deepEqual(await shownFindings({ 'notes.txt': '{{> gone}}' }, 'notes.txt'), [
+      'error prompt.missing-partial ‹{{> gone}}›',
+    ]);
+  });
+});
