@@ -136,9 +136,10 @@ describe('assay check', function () {
     await open(files);
     const { createLanguageService } = await import('../../src/engine/language/languageService');
     const { nodeFiles } = await import('../../src/node/nodeFiles');
+    const { KNOWN_ENDPOINTS } = await import('../../src/engine/model/knownEndpoints');
     const clock = { now: () => new Date(0), monotonic: () => performance.now() };
     const host = { files: nodeFiles(), clock, judgesFolder: '/nowhere' };
-    const service = createLanguageService({ host, say: (code) => code });
+    const service = createLanguageService({ host, say: (code) => code, endpoints: () => KNOWN_ENDPOINTS });
     await service.index(at.folder).whole();
     const wanted = new Set<string>();
     for (const [name, text] of Object.entries(files)) {

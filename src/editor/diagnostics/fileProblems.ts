@@ -66,7 +66,7 @@ export class FileProblems extends Disposable {
   }
 
   #isNamedByChecks(file: string): boolean {
-    return this.#sessions.all.some(({ plan }) => plan?.testSet?.checkFiles?.some((each) => samePath(each, file)));
+    return this.#asked.sessions.all.some(({ plan }) => plan?.testSet?.checkFiles?.some((each) => samePath(each, file)));
   }
 
   #move({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {

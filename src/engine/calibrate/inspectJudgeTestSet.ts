@@ -3,7 +3,7 @@ import type { Host } from '../host';
 import { loadJudge } from '../judge/judge';
 import { FILE_START, type Problem } from '../problem';
 import type { TestSet } from '../testset/testSet';
-import { labelledOutputs } from './judgeTestSet';
+import { criterionProblems, labelledOutputs } from './judgeTestSet';
 
 /**
  * What is wrong in the test set of a judge: outputs that are missing, scores off the scale.
@@ -20,8 +20,7 @@ export async function inspectJudgeTestSet(
   const { judge, problems } = await loadJudge(reference, reading);
   // Which embeddings a formula compares is said where the judge is used.
   if (judge === undefined) return problems.filter(({ code }) => code !== 'judge.no-embedding');
-  return [
-    ...problems,
-    ...labelledOutputs(testSet, judge, { needs: judge.needs, judgesContext: judge.settings.judgesContext }).problems,
-  ];
+  const { needs, settings } = judge;
+  const labelled = labelledOutputs(testSet, judge, { needs, judgesContext: settings.judgesContext });
+  return [...problems, ...labelled.problems, ...criterionProblems(labelled.outputs, judge, testSet.file)];
 }

@@ -11,7 +11,7 @@ import { resolveModel } from '../model/resolveModel';
 import { FILE_START, hasErrors, type Problem } from '../problem';
 import { readTestSet } from '../testset/readTestSet';
 import type { JudgeReference } from '../testset/testSet';
-import { labelledOutputs } from './judgeTestSet';
+import { criterionProblems, labelledOutputs } from './judgeTestSet';
 import type { LabelledOutput } from './labelledOutput';
 import { outputsOfLabels } from './outputsOfLabels';
 import { rescaled } from './rescaled';
@@ -113,11 +113,7 @@ export async function planJudgeTest(
     judgesContext: judge.settings.judgesContext,
   });
   all.push(...labelled.problems);
-  const lacking = labelled.outputs.find(({ subject }) => !judgesCase(judge, subject));
-  if (lacking !== undefined) {
-    const range = lacking.place?.range ?? FILE_START;
-    all.push({ code: 'calibrate.no-criterion', severity: 'error', file: labelsFile, range, args: { id: lacking.id } });
-  }
+  all.push(...criterionProblems(labelled.outputs, judge, labelsFile));
   const outputs = own === undefined ? labelled.outputs : rescaled(labelled.outputs, own, judge);
   return { request, problems: all, ...(!hasErrors(all) && { seat }), outputs, labelsFile };
 }

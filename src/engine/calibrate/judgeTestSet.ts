@@ -1,5 +1,7 @@
+import { judgesCase } from '../judge/criterion';
+import type { Judge } from '../judge/judge';
 import { onScale, type Scale } from '../judge/judgeScale';
-import type { Problem } from '../problem';
+import { FILE_START, type Problem } from '../problem';
 import type { TestCase, TestSet } from '../testset/testSet';
 import type { LabelledOutput, Rating } from './labelledOutput';
 
@@ -52,6 +54,14 @@ export function labelledOutputs(
     });
   }
   return { outputs, problems };
+}
+
+/** The first output that the judge could not judge: it needs a criterion, and neither the judge nor the case has one. */
+export function criterionProblems(outputs: readonly LabelledOutput[], judge: Judge, file: string): Problem[] {
+  const lacking = outputs.find(({ subject }) => !judgesCase(judge, subject));
+  if (lacking === undefined) return [];
+  const range = lacking.place?.range ?? FILE_START;
+  return [{ code: 'calibrate.no-criterion', severity: 'error', file, range, args: { id: lacking.id } }];
 }
 
 function subjectOf({ id, input, context, ...own }: TestCase): LabelledOutput['subject'] {

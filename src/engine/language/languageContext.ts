@@ -1,4 +1,4 @@
-import type { FileSystem } from '../host';
+import type { FileSystem, Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
 import type { PromptDocument } from './document/promptDocument';
 import type { TestSetDocument } from './document/testSetDocument';
@@ -15,6 +15,8 @@ export interface LanguageContext {
   workspace: string;
   /** Folder of the built-in judges. */
   judgesFolder: string;
+  /** Compiles the user's own JavaScript, where anything can. */
+  scripts?: Host['scripts'];
   /** What is known of the other files of the workspace. Wait for its `whole()` where a statement is about all of them. */
   index: ProjectIndex;
   /** All endpoints that this person can use; of several with one name the last counts. */

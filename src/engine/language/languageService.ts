@@ -44,7 +44,7 @@ export interface LanguageText {
 }
 
 export interface LanguageServiceOptions {
-  host: Pick<Host, 'files' | 'clock' | 'judgesFolder'>;
+  host: Pick<Host, 'files' | 'clock' | 'judgesFolder' | 'scripts'>;
   say: Say;
   /** All endpoints that this person can use, as they are now. */
   endpoints(): readonly Endpoint[];
@@ -104,7 +104,7 @@ export function createLanguageService({
   endpoints,
   commands = [],
 }: LanguageServiceOptions): LanguageService {
-  const { files, clock, judgesFolder } = host;
+  const { files, clock, judgesFolder, scripts } = host;
   const known = new Set(commands);
   const documents = new DocumentCache();
   const indexes = new Map<string, ProjectIndex>();
@@ -132,6 +132,7 @@ export function createLanguageService({
       files: current,
       workspace,
       judgesFolder,
+      ...(scripts && { scripts }),
       index: index(workspace),
       endpoints: endpoints(),
       commands: known,

@@ -18,8 +18,8 @@ const ELSEWHERE = [
   // Said by a rendering, when its values are there.
   /^prompt\.(?:render|too-many-iterations|renders-too-much)$/,
   // Said of an output, or by a run.
-  /^check\.(?!argument-|bad-|schema-file-|needs-expected|unknown-finish-reason)/,
-  /^judge\.(?:baseline-compares-none|unasked-.*|no-model)$/,
+  /^check\.(?!argument-|bad-|schema-file-|file-|needs-expected|unknown-finish-reason|javascript-(?:syntax|import|no-function))/,
+  /^judge\.(?:baseline-compares-none|unasked-.*|counted-.*|no-labelled-examples|no-model)$/,
   // Belongs to another finding, as a second place.
   /^testset\.first-use-of-id$/,
   // Said of the user's own configuration.
@@ -86,7 +86,7 @@ describe('the page about diagnostics', () => {
       .map(({ code }) => code);
     // What is too large for a page, cannot be read, or would be taken for a key that leaks.
     const allowed =
-      /too-(?:large|deep|many-.*)$|not-utf8$|cannot-read$|not-read$|^prompt\.(?:file-not-found|expands-too-far|longer-than-context|nul-character|frontmatter-too-large)$|^text\.(?:secret-key|private-key|bearer-token)$|more-problems$/;
+      /too-(?:large|deep|many-.*)$|not-utf8$|cannot-read$|not-read$|^check\.javascript-|^prompt\.(?:file-not-found|expands-too-far|longer-than-context|nul-character|frontmatter-too-large)$|^text\.(?:secret-key|private-key|bearer-token)$|more-problems$/;
     assert.deepEqual(
       without.filter((code) => !allowed.test(code)),
       [],

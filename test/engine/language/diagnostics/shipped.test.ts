@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createLanguageService } from '../../../../src/engine/language/languageService';
+import { KNOWN_ENDPOINTS } from '../../../../src/engine/model/knownEndpoints';
 import { nodeFiles } from '../../../../src/node/nodeFiles';
 import { say } from '../../../../src/wording';
 
@@ -11,7 +12,11 @@ const JUDGES = join(MEDIA, 'judges');
 describe('what comes with Assay', () => {
   const clock = { now: () => new Date(0), monotonic: () => performance.now() };
   const host = { files: nodeFiles(), clock, judgesFolder: JUDGES };
-  const service = createLanguageService({ host, say: (code, args) => say(code, args) });
+  const service = createLanguageService({
+    host,
+    say: (code, args) => say(code, args),
+    endpoints: () => KNOWN_ENDPOINTS,
+  });
 
   for (const folder of [JUDGES, join(MEDIA, 'sample'), join(MEDIA, 'sample/judges')]) {
     const workspace = folder.endsWith('sample/judges') ? join(folder, '..') : folder;
