@@ -95,7 +95,7 @@ describe('assay check', function () {
       'sub/a.prompt': '{{> style}}{{question}}',
       'sub/_style.prompt': 'Be brief.{{/if}}',
       '_unused.prompt': '短。',
-      'judges/tone.prompt': '---\nassay.scale: 1-5\n---\n{{question}}',
+      'judges/tone.prompt': '---\nassay.scale: 1-5\nassay.threshold: 9\n---\n{{output}}',
       'judges/tone.test.yaml': 'cases:\n  - input: { output: x }\n',
       'answer.test.yaml': 'judges: [./judges/tone.prompt]\ncases:\n  - input: { question: x }\n',
       'other.test.yaml': 'nothing: of ours\n',
@@ -107,7 +107,7 @@ describe('assay check', function () {
       found.map((each) => `${each.file} ${each.severity} ${each.code}`),
       [
         '_unused.prompt info prompt.unused-partial',
-        'judges/tone.prompt error judge.no-output',
+        'judges/tone.prompt error judge.bad-threshold',
         'sub/_style.prompt error prompt.close-without-open',
       ],
     );

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { makeProject, type Project } from './support/project';
-import { findingsOf } from './support/shown';
+import { codeOf, findingsOf } from './support/shown';
 
 const FILES = {
   'a.prompt': '---\nmodel: baseline/extractive\n---\nThe sky is blue. {{question}}\n',
@@ -27,7 +27,7 @@ describe('Checks in JavaScript', () => {
   });
   afterEach(() => project.dispose());
 
-  const failures = () => findingsOf(tests).filter(({ code }) => String(code).startsWith('check.javascript'));
+  const failures = () => findingsOf(tests).filter((finding) => codeOf(finding).startsWith('check.javascript'));
   const run = async () => assert.ok(await vscode.commands.executeCommand('assay.runTests', project.uri('a.prompt')));
 
   it('run in a trusted folder, and the function’s reason stands in Problems, as text', async () => {
