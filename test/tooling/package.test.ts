@@ -47,11 +47,11 @@ describe('The package', () => {
     );
   });
 
-  it('holds the programs, the judges and the sample', () => {
+  it('holds the programs, the judges, the sample, and the page that findings lead to', () => {
     const programs = ['extension', 'wording', 'backend', 'panel', 'cli', 'engine', 'scriptThread'].map(
       (name) => `dist/${name}.js`,
     );
-    for (const path of programs) assert.ok(files.includes(path), path);
+    for (const path of [...programs, 'docs/diagnostics.md']) assert.ok(files.includes(path), path);
     for (const folder of ['dist/vendor/', 'dist/codicons/', 'media/judges/', 'media/sample/']) {
       assert.ok(
         files.some((file) => file.startsWith(folder)),
@@ -62,7 +62,7 @@ describe('The package', () => {
 
   it('holds nothing that only developers need', () => {
     const strays = files.filter((file) =>
-      /^(src|test|scripts|bench|docs|out|node_modules|\.\w+)\/|\.map$|tsconfig|biome/.test(file),
+      /^(src|test|scripts|bench|docs(?!\/diagnostics\.md$)|out|node_modules|\.\w+)\/|\.map$|tsconfig|biome/.test(file),
     );
     assert.deepEqual(strays, []);
   });
