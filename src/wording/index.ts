@@ -14,6 +14,7 @@ import { labels } from './labels';
 import { languageDiagnostics } from './languageDiagnostics';
 import { languageFixes } from './languageFixes';
 import { languageHints } from './languageHints';
+import { languageNames } from './languageNames';
 import { model } from './model';
 import { previewNotes } from './previewNotes';
 import { prompt } from './prompt';
@@ -50,6 +51,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   cli,
   editor,
   importing,
+  languageNames,
   versions,
   weigh,
 ];

@@ -1,4 +1,5 @@
 import type {
+  DocumentHighlight,
   DocumentSymbol,
   FoldingRange,
   Position,
@@ -12,6 +13,7 @@ import { BOUNDS } from '../prompt/bounds';
 import { decodeText } from '../prompt/decodeText';
 import { textOverlay } from '../textOverlay';
 import { isInside } from '../workspacePath';
+import { type DefinitionLink, definition } from './definition/definition';
 import { diagnose, diagnoseIdle } from './diagnostics/diagnose';
 import type { Finding } from './diagnostics/finding';
 import { DocumentCache } from './document/documentCache';
@@ -20,6 +22,8 @@ import { quickFixes, safeFixes } from './fixes/codeActions';
 import type { Fix } from './fixes/fix';
 import { foldingRanges } from './folding/foldingRanges';
 import { formatPrompt } from './format/formatPrompt';
+import { documentHighlights } from './highlight/documentHighlights';
+import { linkedNames } from './highlight/linkedNames';
 import { type InlineHint, inlayHints } from './hints/inlayHints';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
 import { promptFacts } from './index/promptFacts';
@@ -27,6 +31,10 @@ import type { LanguageContext, LanguageDocument, Say } from './languageContext';
 import { documentLinks, type FileLink } from './links/documentLinks';
 import { type PreviewCounts, previewCounts } from './preview/previewCounts';
 import { type PreviewMessage, type PreviewRequest, type PromptPreview, previewPrompt } from './preview/previewPrompt';
+import { type References, references } from './references/references';
+import { prepareRename, type RenameStart } from './rename/prepareRename';
+import type { ProjectEdit, Refusal } from './rename/projectEdit';
+import { rename } from './rename/rename';
 import { selectionRange } from './selection/selectionRanges';
 import { documentSymbols } from './symbols/documentSymbols';
 import { type SemanticToken, semanticTokens } from './tokens/semanticTokens';
@@ -74,12 +82,18 @@ export interface LanguageService {
   fixAll(text: LanguageText, signal?: AbortSignal): Promise<Fix | undefined>;
   /** What else is wrong, and takes longer to find: for when nobody types. */
   idleDiagnostics(text: LanguageText, signal?: AbortSignal): Promise<Finding[]>;
+  /** Where the name at a position is declared. */
+  definition(text: LanguageText, position: Position, signal?: AbortSignal): Promise<DefinitionLink[]>;
   /** What can be folded. */
   folding(text: LanguageText): FoldingRange[];
   /** The edits that format a prompt without changing a character of its messages; none for test sets. */
   format(text: LanguageText): TextEdit[];
+  /** The places in a text of what the name at a position stands for; undefined where no name is. */
+  highlights(text: LanguageText, position: Position, signal?: AbortSignal): Promise<DocumentHighlight[] | undefined>;
   /** What a prompt does not say itself, in the part that is in sight; none for test sets. */
   hints(text: LanguageText, range: Range, signal?: AbortSignal): Promise<InlineHint[]>;
+  /** The name of a block in its first and its last tag; undefined where the position is in neither. */
+  linkedNames(text: LanguageText, position: Position): Range[] | undefined;
   /** The files that a text names. */
   links(text: LanguageText, signal?: AbortSignal): Promise<FileLink[]>;
   /**
@@ -89,6 +103,17 @@ export interface LanguageService {
   preview(text: LanguageText, request: PreviewRequest, signal?: AbortSignal): Promise<PromptPreview | undefined>;
   /** Tokens of the messages of a preview, and what sending them costs. */
   previewCounts(messages: readonly PreviewMessage[], model: string | undefined): Promise<PreviewCounts>;
+  /** The name at a position that can be renamed, or why it cannot. */
+  prepareRename(text: LanguageText, position: Position, signal?: AbortSignal): Promise<RenameStart | Refusal>;
+  /** All places in the project of what the name at a position stands for, and what could not be looked through. */
+  references(
+    text: LanguageText,
+    position: Position,
+    options: { includeDeclaration: boolean },
+    signal?: AbortSignal,
+  ): Promise<References>;
+  /** What gives the name at a position another name everywhere, or why that is not done. */
+  rename(text: LanguageText, position: Position, name: string, signal?: AbortSignal): Promise<ProjectEdit | Refusal>;
   /** What a selection at each position grows to. */
   selection(text: LanguageText, positions: readonly Position[]): SelectionRange[];
   /** An outline. */
@@ -109,8 +134,15 @@ export function createLanguageService({
   const documents = new DocumentCache();
   const indexes = new Map<string, ProjectIndex>();
 
+  const makeIndex = (workspace: string) =>
+    new ProjectIndex(workspace, {
+      files,
+      now: () => clock.monotonic(),
+      parse: (text, file) => documents.prompt(text, file),
+    });
+
   const index = (workspace: string): ProjectIndex => {
-    const found = indexes.get(workspace) ?? new ProjectIndex(workspace, { files, now: () => clock.monotonic() });
+    const found = indexes.get(workspace) ?? makeIndex(workspace);
     indexes.set(workspace, found);
     return found;
   };
@@ -189,6 +221,7 @@ export function createLanguageService({
         else each.set(facts);
       }
     },
+    definition: (text, position, signal) => definition(documentOf(text), position, contextOf(text, signal)),
     diagnostics: (text, signal) => diagnose(documentOf(text), contextOf(text, signal)),
     async fixAll(text, signal) {
       const [document, context] = [documentOf(text), contextOf(text, signal)];
@@ -201,16 +234,22 @@ export function createLanguageService({
       const document = documentOf(text);
       return document.kind === 'prompt' ? formatPrompt(document.prompt) : [];
     },
+    highlights: (text, position, signal) => documentHighlights(documentOf(text), position, contextOf(text, signal)),
     async hints(text, range, signal) {
       const document = documentOf(text);
       return document.kind === 'prompt' ? inlayHints(document.prompt, range, contextOf(text, signal)) : [];
     },
+    linkedNames: (text, position) => linkedNames(documentOf(text), position),
     links: (text, signal) => documentLinks(documentOf(text), contextOf(text, signal)),
     async preview(text, request, signal) {
       const document = documentOf(text);
       return document.kind === 'prompt' ? previewPrompt(document.prompt, request, contextOf(text, signal)) : undefined;
     },
     previewCounts: (messages, model) => previewCounts(messages, model, endpoints()),
+    prepareRename: (text, position, signal) => prepareRename(documentOf(text), position, contextOf(text, signal)),
+    references: (text, position, options, signal) =>
+      references(documentOf(text), position, options, contextOf(text, signal)),
+    rename: (text, position, name, signal) => rename(documentOf(text), position, name, contextOf(text, signal)),
     selection: (text, positions) => positions.map((position) => selectionRange(documentOf(text), position)),
     symbols: (text) => documentSymbols(documentOf(text)),
     tokens: (text) => semanticTokens(documentOf(text)),

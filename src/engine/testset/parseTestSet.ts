@@ -10,7 +10,7 @@ import type { TestCase, TestSet, TestSetFormat } from './testSet';
 import { yamlTree } from './yamlTree';
 
 /** JSON and YAML are parsed as a whole: a megabyte takes up to a second. In UTF-16 units. */
-const LONGEST_DOCUMENT = 16 * 1024 * 1024;
+export const LONGEST_DOCUMENT = 16 * 1024 * 1024;
 
 const FORMATS: Readonly<Record<string, TestSetFormat>> = {
   yaml: 'yaml',

@@ -55,6 +55,11 @@ export function plainValue(node: SourceNode): unknown {
   return value;
 }
 
+/** The value of a key; undefined where the node is no map, or has no such key. */
+export function valueUnder(node: SourceNode | undefined, key: string): SourceNode | undefined {
+  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+}
+
 /** What a node is, in the words of `testset.wrong-type`. */
 export function kindOf(node: SourceNode): string {
   if (node.kind !== 'scalar') return node.kind;

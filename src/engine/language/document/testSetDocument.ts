@@ -22,6 +22,9 @@ export interface CaseNode {
 /** Longer texts are for `parseTestSet`, which takes its time; in UTF-16 units. */
 export const LONGEST_TEST_SET_DOCUMENT = 1024 * 1024;
 
+/** The first row of a table is looked for in so much of it, and in more where it goes on; in UTF-16 units. */
+const HEADER = 16 * 1024;
+
 /**
  * A test set as the language sees it while it is being written: keys and values with their places, whatever is broken. What
  * it means and what is wrong in it is told by `parseTestSet`. Offsets count from the beginning of the file, without a byte
@@ -35,11 +38,15 @@ export class TestSetDocument {
   #root: { node: SourceNode | undefined } | undefined;
   #cases: CaseNode[] | undefined;
 
-  constructor(text: string, file: string) {
+  /** @param content what the text says, where somebody has taken the time to read all of it: a value, or rows */
+  constructor(text: string, file: string, content?: { root?: SourceNode; rows?: SourceMap[] }) {
     this.file = file;
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.format = formatOf(file);
     this.#lines = TextDocument.create(file, 'testset', 0, this.text);
+    if (content === undefined) return;
+    this.#root = { node: content.root };
+    this.#cases = content.rows?.map(rowOf);
   }
 
   /** The value that the file holds, in YAML and JSON; nothing for files that are rows. */
@@ -62,8 +69,25 @@ export class TestSetDocument {
 
   /** The cells of the first row, in CSV and TSV. */
   header(): readonly Span[] {
-    const delimiter = this.#delimiter();
-    return delimiter === undefined ? [] : (cellSpans(this.text, delimiter).rows[0] ?? []);
+    const { delimiter } = this;
+    if (delimiter === undefined) return [];
+    for (let length = HEADER; ; length *= 4) {
+      const { rows } = cellSpans(this.text.slice(0, length), delimiter);
+      if (rows.length > 1 || length >= this.text.length) return rows[0] ?? [];
+    }
+  }
+
+  /** The columns of a table, each with the cell that names it; the others are input variables. */
+  columns(): readonly (Span & { name: string; reserved: boolean })[] {
+    return this.header().map((cell) => {
+      const name = this.#cell(cell).trim();
+      return { ...cell, name, reserved: ROW_KEYS.includes(name) };
+    });
+  }
+
+  /** What parts the cells of a table; undefined for what is none. */
+  get delimiter(): ',' | '\t' | undefined {
+    return this.format === 'csv' ? ',' : this.format === 'tsv' ? '\t' : undefined;
   }
 
   positionAt(offset: number): Position {
@@ -87,17 +111,13 @@ export class TestSetDocument {
   }
 
   #readCases(): CaseNode[] {
-    const delimiter = this.#delimiter();
+    const { delimiter } = this;
     if (delimiter !== undefined) return this.#rows(delimiter).map(rowOf);
     if (this.format === 'jsonl') return this.#jsonLines().map(rowOf);
     const root = this.root();
     const list = root?.kind === 'map' ? root.entries.find(({ key }) => key === 'cases')?.value : root;
     const maps = list?.kind === 'list' ? list.items.filter((item): item is SourceMap => item.kind === 'map') : [];
     return maps.map(root?.kind === 'map' ? caseOf : rowOf);
-  }
-
-  #delimiter(): ',' | '\t' | undefined {
-    return this.format === 'csv' ? ',' : this.format === 'tsv' ? '\t' : undefined;
   }
 
   #jsonLines(): SourceMap[] {

@@ -1,14 +1,13 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { FileError, type FileSystem } from '../../host';
 import { BOUNDS } from '../../prompt/bounds';
 import { decodeText } from '../../prompt/decodeText';
-import { fileOf } from '../../prompt/partialTrees';
-import { TEST_SET_ENDINGS } from '../../testset/findTestSet';
 import { pause } from '../../testset/pause';
 import { isInside } from '../../workspacePath';
 import { PromptDocument } from '../document/promptDocument';
 import { LONGEST_TEST_SET_DOCUMENT, TestSetDocument } from '../document/testSetDocument';
 import type { FileFacts, PromptFacts, TestSetFacts } from './fileFacts';
+import { linkKey, ProjectLinks } from './projectLinks';
 import { promptFacts } from './promptFacts';
 import { testSetFacts } from './testSetFacts';
 
@@ -23,6 +22,9 @@ const MOST_ENTRIES = 200_000;
 const TURN_MS = 5;
 /** A longer test set is read in the part that names its variables mostly: its beginning; in UTF-16 units. */
 const READ_AT_ONCE = 32 * 1024;
+const LONGEST_BEGINNING = 4 * READ_AT_ONCE;
+/** So many files are read ahead of the one that is being looked at. */
+const READ_AHEAD = 16;
 
 /**
  * What is known of all prompts, partials, judges and test sets below a folder. It is filled in the background, and kept current
@@ -34,20 +36,39 @@ export class ProjectIndex {
   readonly #files: FileSystem;
   readonly #now: () => number;
   readonly #facts = new Map<string, FileFacts>();
+  /** Texts that nobody has asked about since they changed: many changes of one file are one. */
+  readonly #changed = new Map<string, string>();
+  readonly #parse: (text: string, file: string) => PromptDocument;
+  /** Test sets of other names that a frontmatter has begun to name. */
+  readonly #reading = new Set<Promise<void>>();
+  #links: ProjectLinks | undefined;
   #scan: Promise<void> | undefined;
   #tooLarge = false;
 
-  /** @param now milliseconds that only go forward */
-  constructor(root: string, { files, now }: { files: FileSystem; now: () => number }) {
+  /**
+   * @param options.now milliseconds that only go forward
+   * @param options.parse takes the text of a prompt in an editor apart, or has done so already
+   */
+  constructor(
+    root: string,
+    {
+      files,
+      now,
+      parse = (text, file) => new PromptDocument(text, file),
+    }: { files: FileSystem; now: () => number; parse?: (text: string, file: string) => PromptDocument },
+  ) {
     this.root = root;
     this.#files = files;
     this.#now = now;
+    this.#parse = parse;
   }
 
   /** Resolves when everything below the folder has been read; the first call begins with it. */
-  whole(): Promise<void> {
-    this.#scan ??= this.#scanAll();
-    return this.#scan;
+  async whole(): Promise<void> {
+    this.#scan ??= this.#scanFolder(this.root);
+    await this.#scan;
+    this.#known();
+    await Promise.all(this.#reading);
   }
 
   /** True where the folder holds more than can be looked through. */
@@ -55,153 +76,221 @@ export class ProjectIndex {
     return this.#tooLarge;
   }
 
-  /** A file was written, or has appeared. */
+  /** A file was written, or has appeared, or is gone; or a folder, with everything in it. */
   async update(file: string): Promise<void> {
-    if (!IS_PROMPT.test(file) && !IS_TEST_SET.test(file) && this.#facts.get(file)?.kind !== 'testset') return;
-    const text = await this.#read(file);
-    if (text === undefined) this.remove(file);
-    else this.setText(file, text);
+    if (this.#isOurs(file)) {
+      const bytes = await this.#read(file);
+      if (bytes === undefined) this.remove(file);
+      else this.setText(file, decodeText(bytes).text);
+      return;
+    }
+    const kind = (await this.#files.stat(file))?.kind;
+    if (kind === undefined) this.#removeBelow(file);
+    else if (kind === 'folder' && this.#scan !== undefined && !passedOver(file, this.root))
+      await this.#scanFolder(file);
   }
 
-  /** What a file holds now, saved or not. */
+  /** What a file holds now, saved or not. It is looked at when somebody asks. */
   setText(file: string, text: string): void {
-    if (IS_PROMPT.test(file)) this.set(promptFacts(new PromptDocument(text, file)));
-    else this.set(factsOfTests(text, file));
+    this.#changed.set(file, text);
   }
 
   /** The facts of a file that somebody has taken apart already. */
   set(facts: FileFacts): void {
-    this.#facts.set(facts.file, facts);
+    const { file } = facts;
+    this.#changed.delete(file);
+    const before = this.#facts.get(file);
+    if (before === undefined || linkKey(before) !== linkKey(facts)) this.#links = undefined;
+    this.#facts.set(file, facts);
+    // Test sets that a frontmatter names may have any name.
+    const named = facts.kind === 'prompt' ? this.namedTestSet(facts) : undefined;
+    if (named !== undefined && !IS_TEST_SET.test(named) && this.#scan !== undefined) this.#readNamed(named);
   }
 
   remove(file: string): void {
-    this.#facts.delete(file);
+    this.#changed.delete(file);
+    if (this.#facts.delete(file)) this.#links = undefined;
   }
 
   prompt(file: string): PromptFacts | undefined {
-    const facts = this.#facts.get(file);
+    const facts = this.#known().get(file);
     return facts?.kind === 'prompt' ? facts : undefined;
   }
 
   testSet(file: string): TestSetFacts | undefined {
-    const facts = this.#facts.get(file);
+    const facts = this.#known().get(file);
     return facts?.kind === 'testset' ? facts : undefined;
   }
 
   prompts(): PromptFacts[] {
-    return [...this.#facts.values()].filter((facts): facts is PromptFacts => facts.kind === 'prompt');
+    return [...this.#known().values()].filter((facts): facts is PromptFacts => facts.kind === 'prompt');
   }
 
   testSets(): TestSetFacts[] {
-    return [...this.#facts.values()].filter((facts): facts is TestSetFacts => facts.kind === 'testset');
+    return [...this.#known().values()].filter((facts): facts is TestSetFacts => facts.kind === 'testset');
   }
 
   /** The file of a partial that another file includes: beside it or in a folder above, as `findPartial` has it. */
   partialFile(name: string, from: string): string | undefined {
-    if (name.includes('\0') || /^(?:[a-z]:|[\\/])/i.test(name)) return undefined;
-    for (let folder = dirname(from); isInside(folder, this.root); folder = dirname(folder)) {
-      const candidate = join(folder, fileOf(name));
-      if (isInside(candidate, this.root) && this.prompt(candidate) !== undefined) return candidate;
-      if (dirname(folder) === folder) break;
-    }
-    return undefined;
+    return this.#linked().partialFile(name, from);
   }
 
   /** Prompts and partials that include a partial, each with the places where they do. */
   includersOf(partial: string): { facts: PromptFacts; includes: PromptFacts['includes'] }[] {
-    const own = basename(partial).replace(/^_/, '').replace(IS_PROMPT, '');
-    return this.prompts().flatMap((facts) => {
-      const includes = facts.includes.filter(
-        ({ name }) => name.split('/').at(-1) === own && this.partialFile(name, facts.file) === partial,
-      );
-      return includes.length === 0 ? [] : [{ facts, includes }];
+    const links = this.#linked();
+    return (links.includers.get(partial) ?? []).flatMap((file) => {
+      const facts = this.prompt(file);
+      const includes = facts?.includes.filter(({ name }) => links.partialFile(name, file) === partial) ?? [];
+      return facts === undefined ? [] : [{ facts, includes }];
     });
+  }
+
+  /** All partials that a file includes, directly or through others. */
+  includedBy(file: string): ReadonlySet<string> {
+    return this.#linked().below(file);
+  }
+
+  /** Files that define a partial of that name in themselves. */
+  definersOf(name: string): readonly string[] {
+    return this.#linked().definers.get(name) ?? [];
   }
 
   /** The test set of a prompt, as `findTestSet` has it. */
   testSetOf(prompt: PromptFacts): TestSetFacts | undefined {
-    if (prompt.tests !== undefined) return this.testSet(join(dirname(prompt.file), prompt.tests.name));
-    const name = basename(prompt.file).replace(IS_PROMPT, '');
-    const dot = name.indexOf('.');
-    for (const stem of dot > 0 ? [name, name.slice(0, dot)] : [name]) {
-      for (const ending of TEST_SET_ENDINGS) {
-        const found = this.testSet(join(dirname(prompt.file), `${stem}.test${ending}`));
-        if (found !== undefined) return found;
-      }
-    }
-    return undefined;
+    const file = this.#linked().testSets.get(prompt.file);
+    return file === undefined ? undefined : this.testSet(file);
+  }
+
+  /** The file that a prompt's frontmatter names as its test set, whether it is there or not. */
+  namedTestSet({ file, tests }: PromptFacts): string | undefined {
+    return tests === undefined ? undefined : join(dirname(file), tests.name);
   }
 
   /** The prompts that a test set is the test set of. */
   promptsOf(testSet: string): PromptFacts[] {
-    const folder = dirname(testSet);
-    return this.prompts().filter(
-      (prompt) =>
-        !prompt.partial &&
-        (prompt.tests !== undefined || dirname(prompt.file) === folder) &&
-        this.testSetOf(prompt)?.file === testSet,
-    );
+    const files = this.#linked().prompts.get(testSet) ?? [];
+    return files.flatMap((file) => this.prompt(file) ?? []);
   }
 
   /** The file of a judge of one's own that a test set or a prompt names; undefined for a built-in one. */
   judgeFile(name: string, from: string): string | undefined {
-    if (!IS_PROMPT.test(name)) return undefined;
-    const file = join(dirname(from), name);
-    return isInside(file, this.root) ? file : undefined;
+    return this.#linked().judgeFile(name, from);
+  }
+
+  /** The files of the judges of one's own that a prompt names, or that judge a test set: its own, else those of its prompts. */
+  judgesOf(file: string): string[] {
+    const facts = this.#known().get(file);
+    const own = facts?.judges.flatMap(({ name }) => this.judgeFile(name, file) ?? []) ?? [];
+    if (facts?.kind !== 'testset' || facts.judges.length > 0) return own;
+    return [...new Set(this.promptsOf(file).flatMap((prompt) => this.judgesOf(prompt.file)))];
   }
 
   /** Files that name a judge, each with the places where they do. */
   usersOfJudge(judge: string): { facts: FileFacts; places: FileFacts['judges'] }[] {
-    return [...this.#facts.values()].flatMap((facts) => {
-      const places = facts.judges.filter(({ name }) => this.judgeFile(name, facts.file) === judge);
-      return places.length === 0 ? [] : [{ facts, places }];
+    const links = this.#linked();
+    return (links.judgeUsers.get(judge) ?? []).flatMap((file) => {
+      const facts = this.#facts.get(file);
+      const places = facts?.judges.filter(({ name }) => links.judgeFile(name, file) === judge) ?? [];
+      return facts === undefined ? [] : [{ facts, places }];
     });
   }
 
-  async #scanAll(): Promise<void> {
-    const found = await this.#find();
-    const named: string[] = [];
-    let turn = this.#now();
-    for (const file of found) {
-      // What an editor has told of meanwhile is newer than what is on disk.
-      if (!this.#facts.has(file)) await this.update(file);
-      const facts = this.#facts.get(file);
-      if (facts?.kind === 'prompt' && facts.tests !== undefined) named.push(join(dirname(file), facts.tests.name));
-      if (this.#now() - turn < TURN_MS) continue;
-      await pause();
-      turn = this.#now();
+  /** All facts, with what has changed meanwhile. */
+  #known(): ReadonlyMap<string, FileFacts> {
+    for (const [file, text] of this.#changed) {
+      this.set(IS_PROMPT.test(file) ? promptFacts(this.#parse(text, file)) : factsOfTests(text, file));
     }
-    // Test sets that a frontmatter names may have any name.
-    for (const file of named) {
-      if (this.#facts.has(file) || !isInside(file, this.root)) continue;
-      const text = await this.#read(file);
-      if (text !== undefined) this.set(factsOfTests(text, file));
+    return this.#facts;
+  }
+
+  #linked(): ProjectLinks {
+    const facts = this.#known();
+    this.#links ??= new ProjectLinks(facts, this.root);
+    return this.#links;
+  }
+
+  #isOurs(file: string): boolean {
+    if (IS_PROMPT.test(file) || IS_TEST_SET.test(file) || this.#facts.get(file)?.kind === 'testset') return true;
+    return this.prompts().some((prompt) => this.namedTestSet(prompt) === file);
+  }
+
+  /** A folder is gone. */
+  #removeBelow(folder: string): void {
+    for (const file of [...this.#facts.keys()]) if (isInside(file, folder)) this.remove(file);
+  }
+
+  #isKnown(file: string): boolean {
+    return this.#facts.has(file) || this.#changed.has(file);
+  }
+
+  #readNamed(file: string): void {
+    if (this.#isKnown(file) || !isInside(file, this.root)) return;
+    const reading = this.#readAll([file]).finally(() => this.#reading.delete(reading));
+    this.#reading.add(reading);
+  }
+
+  /** Reads everything below a folder but for what an editor has told of meanwhile, which is newer than what is on disk. */
+  async #scanFolder(folder: string): Promise<void> {
+    const found = await this.#find(folder);
+    await this.#readAll(found.filter((file) => !this.#isKnown(file)));
+  }
+
+  /**
+   * Reads files, several at a time, and looks at them one after the other: what has been read waits, because all files that
+   * are there at once would otherwise be looked at in one go.
+   */
+  async #readAll(files: readonly string[]): Promise<void> {
+    const reading = new Map<string, Promise<Uint8Array | undefined>>();
+    const turns = new Turns(this.#now);
+    for (const [index, file] of files.entries()) {
+      for (const next of files.slice(index, index + READ_AHEAD)) {
+        if (reading.has(next)) continue;
+        const read = this.#read(next);
+        // What goes wrong is told when its turn comes.
+        read.catch(() => undefined);
+        reading.set(next, read);
+      }
+      const bytes = await reading.get(file);
+      reading.delete(file);
+      await turns.next();
+      if (bytes !== undefined && !this.#isKnown(file)) this.set(factsOf(bytes, file));
     }
   }
 
-  async #find(): Promise<string[]> {
+  async #find(root: string): Promise<string[]> {
     const found: string[] = [];
-    const pending = [this.root];
+    let folders = [root];
     let entries = 0;
-    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-      for (const { name, kind } of await this.#files.list(folder)) {
-        if (++entries > MOST_ENTRIES) {
-          this.#tooLarge = true;
-          return found;
+    const turns = new Turns(this.#now);
+    while (folders.length > 0) {
+      const below: string[] = [];
+      for (let from = 0; from < folders.length; from += READ_AHEAD) {
+        const some = folders.slice(from, from + READ_AHEAD);
+        const lists = await Promise.all(some.map((folder) => this.#files.list(folder)));
+        for (const [index, list] of lists.entries()) {
+          entries += list.length;
+          if (entries > MOST_ENTRIES) {
+            this.#tooLarge = true;
+            return found;
+          }
+          for (const { name, kind } of list) {
+            const path = join(some[index] ?? root, name);
+            if (kind === 'folder') {
+              if (!PASSED_OVER.has(name)) below.push(path);
+            } else if (IS_PROMPT.test(name) || IS_TEST_SET.test(name)) found.push(path);
+          }
+          await turns.next();
         }
-        const path = join(folder, name);
-        if (kind === 'folder') {
-          if (!PASSED_OVER.has(name)) pending.push(path);
-        } else if (IS_PROMPT.test(name) || IS_TEST_SET.test(name)) found.push(path);
       }
+      folders = below;
     }
     return found;
   }
 
-  async #read(file: string): Promise<string | undefined> {
+  async #read(file: string): Promise<Uint8Array | undefined> {
     try {
       const maxBytes = IS_PROMPT.test(file) ? BOUNDS.file : 4 * LONGEST_TEST_SET_DOCUMENT;
-      return decodeText(await this.#files.read(file, { maxBytes })).text;
+      return await this.#files.read(file, { maxBytes });
     } catch (error) {
       if (error instanceof FileError) return undefined;
       throw error;
@@ -209,9 +298,40 @@ export class ProjectIndex {
   }
 }
 
+/** Gives others a turn whenever work has gone on for long enough. */
+class Turns {
+  readonly #now: () => number;
+  #since: number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#since = now();
+  }
+
+  async next(): Promise<void> {
+    if (this.#now() - this.#since < TURN_MS) return;
+    await pause();
+    this.#since = this.#now();
+  }
+}
+
+/** Whether a folder lies in one that holds no sources of the user's. */
+function passedOver(folder: string, root: string): boolean {
+  return relative(root, folder)
+    .split(/[\\/]/)
+    .some((name) => PASSED_OVER.has(name));
+}
+
+function factsOf(bytes: Uint8Array, file: string): FileFacts {
+  if (IS_PROMPT.test(file)) return promptFacts(new PromptDocument(decodeText(bytes).text, file));
+  // A character takes four bytes at most: of a long file no more is looked at than its beginning.
+  const { text } = decodeText(bytes.length > LONGEST_BEGINNING ? bytes.subarray(0, LONGEST_BEGINNING) : bytes);
+  return factsOfTests(text, file, bytes.length > LONGEST_BEGINNING);
+}
+
 /** Of a long test set, what stands at its beginning, so that nobody waits for it. */
-function factsOfTests(text: string, file: string): TestSetFacts {
-  if (text.length <= READ_AT_ONCE) return testSetFacts(new TestSetDocument(text, file));
+function factsOfTests(text: string, file: string, partly = text.length > READ_AT_ONCE): TestSetFacts {
+  if (!partly && text.length <= READ_AT_ONCE) return testSetFacts(new TestSetDocument(text, file));
   const beginning = text.slice(0, text.lastIndexOf('\n', READ_AT_ONCE) + 1);
   return testSetFacts(new TestSetDocument(beginning, file), true);
 }

@@ -1,7 +1,12 @@
-import type { SourceEntry } from '../../testset/sourceNode';
+import { parseBoundedYaml } from '../../prompt/boundedYaml';
+import type { SourceEntry, SourceNode } from '../../testset/sourceNode';
+import { sourceNodeOf } from '../../testset/yamlNodes';
+import type { Span } from '../document/promptDocument';
 import { LONGEST_TEST_SET_DOCUMENT, type TestSetDocument } from '../document/testSetDocument';
+import { exampleInputs } from './exampleInputs';
 import type { NamePlace, TestSetFacts } from './fileFacts';
 import { judgePlaces } from './judgePlaces';
+import { type ScannedCases, scanYamlCases } from './scanYamlCases';
 
 /**
  * The facts of a test set.
@@ -13,37 +18,41 @@ export function testSetFacts(document: TestSetDocument, partly = false): TestSet
     return { name, range: document.range({ start, end }) };
   };
   const keyPlace = ({ key, keyStart, keyEnd }: SourceEntry) => place(key, unquoted(text, keyStart, keyEnd));
-  const judges = document.entry('judges')?.value;
-  const cases = document.cases();
   const isTable = format === 'csv' || format === 'tsv';
+  const scanned = format === 'yaml' ? scanYamlCases(text) : undefined;
+  const judges = scanned === undefined ? document.entry('judges')?.value : judgesIn(text, scanned.judges);
   // All rows of a table have the keys of its header.
-  const inputs = (isTable ? cases.slice(0, 1) : cases).flatMap(({ input }) => input.map(keyPlace));
-  const ids = cases.flatMap(({ id }): NamePlace[] => {
-    if (id?.value.kind !== 'scalar') return [];
-    return [place(String(id.value.value), unquoted(text, id.value.start, id.value.end))];
-  });
+  const cases = scanned !== undefined ? [] : isTable ? document.cases().slice(0, 1) : document.cases();
+  const inputs = scanned?.inputs ?? cases.flatMap(({ input }) => input.map(keyPlace));
+  const ids =
+    scanned?.ids ??
+    document.cases().flatMap(({ id }): NamePlace[] => {
+      if (id?.value.kind !== 'scalar') return [];
+      const { value, written, start, end } = id.value;
+      return [place(written ?? String(value), unquoted(text, start, end))];
+    });
   return {
     kind: 'testset',
     file,
     ids,
-    inputs: [...inputs, ...exampleInputs(document).map(keyPlace)],
+    inputs: [...inputs, ...exampleInputs(judges).flat().map(keyPlace)],
     judges: judges === undefined ? [] : judgePlaces(judges).map((judge) => place(judge.name, judge)),
-    partly: partly || text.length > LONGEST_TEST_SET_DOCUMENT || (cases.length === 0 && text.trim() !== ''),
+    partly: partly || text.length > LONGEST_TEST_SET_DOCUMENT || isUnread(document, scanned),
   };
 }
 
-/** Variables that the judged examples of a judge name. */
-function exampleInputs(document: TestSetDocument): SourceEntry[] {
-  const judges = document.entry('judges')?.value;
-  if (judges?.kind !== 'list') return [];
-  return judges.items.flatMap((judge) => {
-    const examples = judge.kind === 'map' ? judge.entries.find(({ key }) => key === 'examples')?.value : undefined;
-    if (examples?.kind !== 'list') return [];
-    return examples.items.flatMap((example) => {
-      const input = example.kind === 'map' ? example.entries.find(({ key }) => key === 'input')?.value : undefined;
-      return input?.kind === 'map' ? input.entries : [];
-    });
-  });
+/** Whether a text that says something has no cases that could be found. */
+function isUnread(document: TestSetDocument, scanned: ScannedCases | undefined): boolean {
+  return scanned === undefined && document.cases().length === 0 && document.text.trim() !== '';
+}
+
+/** The list of judges in the part of a text that holds it with its key. */
+function judgesIn(text: string, section: Span | undefined): SourceNode | undefined {
+  if (section === undefined) return undefined;
+  const { start, end } = section;
+  const { document } = parseBoundedYaml(text.slice(start, end), { maxLength: LONGEST_TEST_SET_DOCUMENT });
+  const root = document?.contents && sourceNodeOf(document.contents, { text, base: start });
+  return root?.kind === 'map' ? root.entries[0]?.value : undefined;
 }
 
 /** The place of a name without the quotes around it. */

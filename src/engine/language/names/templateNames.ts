@@ -48,6 +48,8 @@ export interface PartialUse extends Use {
   given: readonly string[];
   /** Whether it sees the prompt's input. */
   seesInput: boolean;
+  /** The value that `this` is in it, from the input; absent where nobody can tell. */
+  context?: ValuePath;
   /** With a block to fall back on, where it is missing. */
   block: boolean;
 }
@@ -55,10 +57,46 @@ export interface PartialUse extends Use {
 /** A named argument, `url=` of a helper, `name=` of a partial. */
 export interface ArgumentUse extends Use {
   kind: 'argument';
-  of: { kind: 'helper' | 'partial'; name: string };
+  of: { kind: 'helper' | 'partial'; name: string; call: { start: number; end: number } };
+  /** The value that is given, from the input; absent for what has no place in it. */
+  value?: ValuePath;
 }
 
 export type NameUse = PathUse | DataUse | HelperUse | PartialUse | ArgumentUse;
+
+/** A field that is named in a text: `"name"` in `{{lookup user "name"}}`. */
+export interface LookupUse {
+  name: string;
+  /** The text between the quotes. */
+  start: number;
+  end: number;
+  scope: Scope;
+  /** The way to the field. */
+  value?: ValuePath;
+}
+
+/** A value that is shown with the names of its fields: `{{json user}}`, or `@key` in an `each` over it. */
+export interface NamesShown {
+  start: number;
+  end: number;
+  value?: ValuePath;
+  /** The names of the value itself, and none further down. */
+  shallow: boolean;
+}
+
+/** A partial that the template itself defines: `{{#*inline "name"}}…{{/inline}}`. */
+export interface InlinePartial {
+  name: string;
+  /** The name with its quotes. */
+  start: number;
+  end: number;
+  /** What is rendered where it is included. */
+  body: { start: number; end: number };
+  /** The part of the template that knows it. */
+  known: { start: number; end: number };
+  /** What `this` is where it stands, which need not be what it is where it is included. */
+  context?: ValuePath;
+}
 
 /** What the names in a template stand for. */
 export interface TemplateNames {
@@ -66,8 +104,9 @@ export interface TemplateNames {
   uses: NameUse[];
   /** Outer ones before inner ones; the first is the whole template. */
   scopes: Scope[];
-  /** Partials that the template itself defines. */
-  inline: { name: string; start: number; end: number }[];
+  inline: InlinePartial[];
+  lookups: LookupUse[];
+  shown: NamesShown[];
   /** Whether the template takes all of its input as one value, as `{{json this}}` does: then no name is surely unused. */
   readsWhole: boolean;
 }
@@ -82,32 +121,48 @@ const HELPERS = new Set(['history', 'json', 'media', 'role', 'section', 'log', .
  * In a partial, names are taken for those of the prompt that includes it.
  * @param program absent where the template could not be understood at all
  * @param base offset of the template in its file
+ * @param root the way to what `@root` is: in a partial that need not be what `this` is at its top
  */
-export function templateNames(template: string, program: hbs.AST.Program | undefined, base: number): TemplateNames {
-  const walk = new Walk(template, base);
+export function templateNames(
+  template: string,
+  program: hbs.AST.Program | undefined,
+  base: number,
+  root: ValuePath = [],
+): TemplateNames {
+  const walk = new Walk(template, base, root);
   if (program !== undefined) walk.program(program, walk.root);
   return walk;
 }
 
 class Walk implements TemplateNames {
   readonly uses: NameUse[] = [];
-  readonly inline: TemplateNames['inline'] = [];
+  readonly inline: InlinePartial[] = [];
+  readonly lookups: LookupUse[] = [];
+  readonly shown: NamesShown[] = [];
   readsWhole = false;
   readonly root: Scope;
   readonly scopes: Scope[];
   readonly #template: string;
   readonly #base: number;
+  readonly #rootValue: ValuePath;
+  /** The part of the template that is being gone through. */
+  #program: { start: number; end: number };
 
-  constructor(template: string, base: number) {
+  constructor(template: string, base: number, rootValue: ValuePath) {
     this.#template = template;
     this.#base = base;
+    this.#rootValue = rootValue;
     const whole = { start: base, end: base + template.length };
     this.root = { ...whole, context: [], params: [], guarded: new Set(), loop: false };
     this.scopes = [this.root];
+    this.#program = whole;
   }
 
-  program({ body }: hbs.AST.Program, scope: Scope): void {
-    for (const statement of body) this.#statement(statement, scope);
+  program(program: hbs.AST.Program, scope: Scope): void {
+    const around = this.#program;
+    this.#program = this.#span(program);
+    for (const statement of program.body) this.#statement(statement, scope);
+    this.#program = around;
   }
 
   #statement(statement: hbs.AST.Statement, scope: Scope): void {
@@ -123,7 +178,13 @@ class Walk implements TemplateNames {
         const { program, params } = statement as hbs.AST.BlockStatement;
         const [name] = params;
         if (name?.type === 'StringLiteral') {
-          this.inline.push({ name: (name as hbs.AST.StringLiteral).value, ...this.#span(name) });
+          this.inline.push({
+            name: (name as hbs.AST.StringLiteral).value,
+            ...this.#span(name),
+            body: program ? this.#span(program) : this.#span(name),
+            known: this.#program,
+            ...(scope.context && { context: scope.context }),
+          });
         }
         if (program) this.program(program, scope);
         return;
@@ -148,7 +209,8 @@ class Walk implements TemplateNames {
     else if (path.type === 'PathExpression') this.#path(path as hbs.AST.PathExpression, scope, true);
     // A literal where a name is expected is a name: `{{"first name"}}`.
     else if (path.type === 'StringLiteral') this.#literal(path as hbs.AST.StringLiteral, scope);
-    this.#arguments(name, params, hash, scope, !COPING.has(name));
+    this.#arguments(name, call, { params, hash }, scope, !COPING.has(name));
+    if (isHelper) this.#namesShown(name, params, scope);
   }
 
   #isHelper(path: hbs.AST.Node, scope: Scope): boolean {
@@ -159,23 +221,40 @@ class Walk implements TemplateNames {
 
   #arguments(
     helper: string,
-    params: hbs.AST.Expression[],
-    hash: hbs.AST.Hash | undefined,
+    call: { start: number; end: number },
+    { params, hash }: Pick<hbs.AST.MustacheStatement, 'params' | 'hash'>,
     scope: Scope,
     required: boolean,
   ): void {
     for (const param of params) this.#expression(param, scope, required);
     for (const pair of hash?.pairs ?? []) {
-      this.#argument(pair, { kind: 'helper', name: helper }, scope);
+      this.#argument(pair, { kind: 'helper', name: helper, call }, scope);
       this.#expression(pair.value, scope, true);
     }
   }
 
+  /** What `json` and `lookup` show of the names of fields. */
+  #namesShown(helper: string, [subject, key]: hbs.AST.Expression[], scope: Scope): void {
+    if (subject === undefined) return;
+    const value = this.#valueOf(subject, scope);
+    const found = { ...this.#span(subject), ...(value && { value }) };
+    if (helper === 'json') this.shown.push({ ...found, shallow: false });
+    if (helper !== 'lookup' || key === undefined || key.type === 'NumberLiteral') return;
+    if (key.type !== 'StringLiteral') this.shown.push({ ...found, shallow: true });
+    else {
+      const { start, end } = this.#span(key);
+      const name = (key as hbs.AST.StringLiteral).value;
+      const place = { start: start + 1, end: Math.max(start + 1, end - 1) };
+      this.lookups.push({ name, ...place, scope, ...(value && { value: [...value, name] }) });
+    }
+  }
+
   #argument(pair: hbs.AST.HashPair, of: ArgumentUse['of'], scope: Scope): void {
+    const value = this.#valueOf(pair.value, scope);
     const { start } = this.#span(pair);
     const written = this.#template.slice(start - this.#base, this.#span(pair).end - this.#base);
     const end = start + (/^(?:\[(?:\\\]|[^\]])*\]|[^\s=]+)/.exec(written)?.[0].length ?? pair.key.length);
-    this.uses.push({ kind: 'argument', name: pair.key, start, end, scope, of });
+    this.uses.push({ kind: 'argument', name: pair.key, start, end, scope, of, ...(value && { value }) });
   }
 
   #block(block: hbs.AST.BlockStatement, scope: Scope): void {
@@ -183,13 +262,14 @@ class Walk implements TemplateNames {
     const name = path.original;
     const helper = this.#isHelper(path, scope);
     const [subject] = params;
+    const call = this.#span(block);
     if (helper) {
-      const call = this.#span(block);
       this.uses.push({ kind: 'helper', name, ...this.#nameSpan(path, name), scope, block: true, call });
-      this.#arguments(name, params, hash, scope, !COPING.has(name));
+      this.#arguments(name, call, { params, hash }, scope, !COPING.has(name));
+      this.#namesShown(name, params, scope);
     } else {
       this.#path(path, scope, false, true);
-      this.#arguments(name, params, hash, scope, true);
+      this.#arguments(name, call, { params, hash }, scope, true);
     }
     const guarded = subject === undefined ? scope.guarded : new Set([...scope.guarded, ...nameOf(subject)]);
     if (program) this.program(program, this.#inside(block, helper, { ...scope, guarded }, scope));
@@ -245,8 +325,8 @@ class Walk implements TemplateNames {
     for (const param of partial.params) if (!isWithoutName(param)) this.#expression(param, scope, true);
     const pairs = partial.hash?.pairs ?? [];
     if (name === undefined) this.#expression(partial.name, scope, true);
-    else if (name !== '@partial-block') {
-      const call = this.#span(partial);
+    const call = this.#span(partial);
+    if (name !== undefined && name !== '@partial-block') {
       const value = context === undefined ? scope.context : this.#valueOf(context, scope);
       const seesInput = value !== undefined && value.length === 0;
       const given = pairs.map(({ key }) => key);
@@ -259,11 +339,12 @@ class Walk implements TemplateNames {
         call,
         given,
         seesInput,
+        ...(value && { context: value }),
         block,
       });
     }
     for (const pair of pairs) {
-      if (name !== undefined) this.#argument(pair, { kind: 'partial', name }, scope);
+      if (name !== undefined) this.#argument(pair, { kind: 'partial', name, call }, scope);
       this.#expression(pair.value, scope, true);
     }
     if (partial.program) this.program(partial.program, scope);
@@ -290,6 +371,7 @@ class Walk implements TemplateNames {
     const { data, depth } = expression;
     if (first !== undefined && data && first.name !== 'root') {
       this.uses.push({ kind: 'data', ...first, rest, scope });
+      if (first.name === 'key') this.#keysShown(path, scope);
       return;
     }
     const named = data ? rest[0] : first;
@@ -303,6 +385,7 @@ class Walk implements TemplateNames {
     const home = data ? this.root : upFrom(scope, depth);
     const value = this.#valueOf(expression, scope);
     const kind = declaration !== undefined ? 'block-param' : home?.context?.length === 0 ? 'variable' : 'item';
+    if (declaration !== undefined && declaration.value === undefined) this.#keysShown(path, scope);
     this.uses.push({
       kind,
       ...named,
@@ -316,18 +399,36 @@ class Walk implements TemplateNames {
     });
   }
 
+  /** `@key` is a name of the value that one of the blocks around it goes through. */
+  #keysShown(place: { start: number; end: number }, scope: Scope): void {
+    for (let around: Scope | undefined = scope; around !== undefined; around = around.parent) {
+      const { context, loop } = around;
+      if (!loop || (context !== undefined && context.at(-1) !== ITEMS)) continue;
+      this.shown.push({ ...place, ...(context && { value: context.slice(0, -1) }), shallow: true });
+    }
+  }
+
   /** The way to the value of an expression; undefined where nobody can tell. */
   #valueOf(expression: hbs.AST.Expression, scope: Scope): ValuePath | undefined {
+    if (expression.type === 'SubExpression') return this.#lookedUp(expression as hbs.AST.SubExpression, scope);
     if (expression.type !== 'PathExpression') return undefined;
     const { data, depth, parts, original } = expression as hbs.AST.PathExpression;
     const names = parts.map(String);
-    if (data) return names[0] === 'root' ? names.slice(1) : undefined;
+    if (data) return names[0] === 'root' ? [...this.#rootValue, ...names.slice(1)] : undefined;
     const [first, ...rest] = names;
     const plain = depth === 0 && !/^(?:this\b|\.)/.test(original);
     const param = first !== undefined && plain ? this.#paramOf(first, scope) : undefined;
     if (param !== undefined) return param.value && [...param.value, ...rest];
     const home = upFrom(scope, depth)?.context;
     return home && [...home, ...names];
+  }
+
+  /** The way to what `(lookup items 0)` finds: by a name in quotes to a field, else to one of the items. */
+  #lookedUp({ path, params: [subject, key] }: hbs.AST.SubExpression, scope: Scope): ValuePath | undefined {
+    if ((path as { original?: unknown }).original !== 'lookup' || subject === undefined || key === undefined) return;
+    const value = this.#valueOf(subject, scope);
+    const step = key.type === 'StringLiteral' ? (key as hbs.AST.StringLiteral).value : ITEMS;
+    return value && [...value, step];
   }
 
   #paramOf(name: string, { params }: Scope): BlockParam | undefined {

@@ -1,11 +1,12 @@
 import type { JsonSchema } from '../../prompt/message';
-import { ITEMS, ITEMS_IF_LIST, type ValuePath } from './scope';
+import { ITEMS, ITEMS_IF_LIST, ROOT, type ValuePath } from './scope';
 
 /** The schema of a value somewhere in the input; undefined where the schema says nothing of it. */
 export function schemaAt(schema: JsonSchema | undefined, path: ValuePath): JsonSchema | undefined {
   let here: JsonSchema | undefined = schema;
   for (const step of path) {
     if (here === undefined) return undefined;
+    if (step === ROOT) continue;
     if (step === ITEMS) here = schemaIn(here.items) ?? schemaIn(here.additionalProperties);
     else if (step === ITEMS_IF_LIST) here = schemaIn(here.items) ?? here;
     else here = propertiesOf(here)[step] ?? schemaIn(here.additionalProperties);

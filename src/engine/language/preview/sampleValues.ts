@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../prompt/message';
 import type { PromptDocument } from '../document/promptDocument';
-import { ITEMS, ITEMS_IF_LIST, type ValuePath } from '../names/scope';
+import { ITEMS, ITEMS_IF_LIST, ROOT, type ValuePath } from '../names/scope';
 import { propertiesOf } from '../names/valueSchema';
 
 /** What is known of a value by how templates use it. */
@@ -34,7 +34,7 @@ function extend(shape: Shape, path: ValuePath): void {
   let here = shape;
   for (const step of path) {
     // A block may stand for one thing as well as for each of many: one is enough to see it.
-    if (step === ITEMS_IF_LIST) continue;
+    if (step === ITEMS_IF_LIST || step === ROOT) continue;
     if (step === ITEMS) {
       here.items ??= { fields: new Map() };
       here = here.items;
