@@ -2,7 +2,7 @@
  * Measures what Assay promises, side by side with what it is measured against, in one go:
  *
  *   npm run bench                 everything
- *   npm run bench -- overhead     one: overhead, startup, bundle, history, reading, verdicts
+ *   npm run bench -- overhead     one: overhead, startup, bundle, history, index, reading, verdicts
  *
  * `--rounds N` for more rounds (5), `--cases N`, `--concurrency N`, `--tests yaml|jsonl`; `--sets N` for fewer simulated
  * test sets per cell (4,000, two minutes or three). Ends with exit code 1 when a bar is missed.
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { measureBundle } from './measureBundle';
 import type { Measured } from './measured';
 import { measureHistory } from './measureHistory';
+import { measureIndex } from './measureIndex';
 import { measureOverhead } from './measureOverhead';
 import { measureReading } from './measureReading';
 import { measureStartup } from './measureStartup';
@@ -39,6 +40,7 @@ const BENCHES: Record<string, () => Promise<Measured[]>> = {
       format: values.tests === 'jsonl' ? 'jsonl' : 'yaml',
     }),
   history: () => measureHistory({ rounds }),
+  index: () => measureIndex({ rounds }),
   reading: async () => measureReading({ rounds: 3 }),
   verdicts: () => measureVerdicts({ sets: Number(values.sets) }),
 };

@@ -47,6 +47,8 @@ export const languageNames = {
     'rename.written-out': 'The messages show the name "{name}" itself, so that they would change: {file}, line {line}.',
     'rename.in-cells': 'In {file} the values are text in cells, where the name "{name}" cannot be followed.',
     'rename.schema-patterns': 'The schema in {file} speaks of names by a pattern, which may be about "{name}" as well.',
+    'rename.shared-schema':
+      'The schema in {file} says what "{name}" is in a definition that other fields refer to as well.',
     'rename.changes-meaning': 'With that name {file} would not mean the same.',
     'references.missing': 'These are not all places of the name. {reason}',
   },
@@ -90,6 +92,7 @@ export const languageNames = {
     'rename.written-out': '訊息中會顯示名稱「{name}」本身，因此內容會改變：{file}，第 {line} 行。',
     'rename.in-cells': '{file} 的值是儲存格中的文字，無法追蹤其中的名稱「{name}」。',
     'rename.schema-patterns': '{file} 的 schema 以樣式描述名稱，可能也包含「{name}」。',
+    'rename.shared-schema': '{file} 的 schema 把「{name}」寫在其他欄位也會引用的定義裡。',
     'rename.changes-meaning': '使用這個名稱，{file} 的意思會改變。',
     'references.missing': '這不是這個名稱的所有位置。{reason}',
   },

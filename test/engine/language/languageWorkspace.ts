@@ -14,7 +14,7 @@ export const WORKSPACE = '/w';
 /** Where the cursor is, in texts of tests. */
 export const CURSOR = '‸';
 
-const JUDGES = join(__dirname, '../../../media/judges');
+export const JUDGES = join(__dirname, '../../../media/judges');
 
 /** A workspace in memory with the language over it. A `‸` in a text is the cursor, and no part of it. */
 export interface LanguageWorkspace {

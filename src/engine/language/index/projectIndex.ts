@@ -19,7 +19,7 @@ const PASSED_OVER = new Set(['node_modules', '.git', '.hg', '.svn', '.assay', '.
 /** A workspace may have so many entries; beyond it the index is not whole, and says so. */
 const MOST_ENTRIES = 200_000;
 /** Others get a turn when the index has worked for so long, in milliseconds. */
-const TURN_MS = 5;
+const TURN_MS = 2;
 /** A longer test set is read in the part that names its variables mostly: its beginning; in UTF-16 units. */
 const READ_AT_ONCE = 32 * 1024;
 const LONGEST_BEGINNING = 4 * READ_AT_ONCE;
@@ -231,6 +231,9 @@ export class ProjectIndex {
 
   /** Reads everything below a folder but for what an editor has told of meanwhile, which is newer than what is on disk. */
   async #scanFolder(folder: string): Promise<void> {
+    // Whoever parses first waits for the parsers to be made ready: a short text, in a turn of its own.
+    promptFacts(new PromptDocument('---\nmodel: x\n---\n{{#if x}}{{x}}{{/if}}', 'first.prompt'));
+    await pause();
     const found = await this.#find(folder);
     await this.#readAll(found.filter((file) => !this.#isKnown(file)));
   }
@@ -253,7 +256,8 @@ export class ProjectIndex {
       const bytes = await reading.get(file);
       reading.delete(file);
       await turns.next();
-      if (bytes !== undefined && !this.#isKnown(file)) this.set(factsOf(bytes, file));
+      const facts = bytes === undefined || this.#isKnown(file) ? undefined : await factsOf(bytes, file, turns);
+      if (facts !== undefined && !this.#isKnown(file)) this.set(facts);
     }
   }
 
@@ -322,8 +326,12 @@ function passedOver(folder: string, root: string): boolean {
     .some((name) => PASSED_OVER.has(name));
 }
 
-function factsOf(bytes: Uint8Array, file: string): FileFacts {
-  if (IS_PROMPT.test(file)) return promptFacts(new PromptDocument(decodeText(bytes).text, file));
+async function factsOf(bytes: Uint8Array, file: string, turns: Turns): Promise<FileFacts> {
+  if (IS_PROMPT.test(file)) {
+    const document = new PromptDocument(decodeText(bytes).text, file);
+    await turns.next();
+    return promptFacts(document);
+  }
   // A character takes four bytes at most: of a long file no more is looked at than its beginning.
   const { text } = decodeText(bytes.length > LONGEST_BEGINNING ? bytes.subarray(0, LONGEST_BEGINNING) : bytes);
   return factsOfTests(text, file, bytes.length > LONGEST_BEGINNING);

@@ -64,8 +64,7 @@ class Scan {
 
   /** A key of the file beside `cases`. */
   #section(name: string, line: Line, rest: string): boolean {
-    const list = isNothing(rest) && this.#peek()?.text.startsWith('-') ? 0 : 1;
-    const end = this.#skip(list, line, rest);
+    const end = this.#value(0, line, rest);
     if (end === undefined) return false;
     if (name === 'judges') this.found.judges = { start: line.start, end };
     return true;
@@ -91,13 +90,12 @@ class Scan {
       const rest = here.text.slice(entry.behind);
       if (entry.name === 'id') {
         const id = idIn(here, entry.behind);
-        if (id === undefined) return false;
+        // An id that goes on in the next line.
+        if (id === undefined || (this.#peek()?.indent ?? 0) > column) return false;
         this.found.ids.push(id);
       }
       if (entry.name !== 'input') {
-        const list = isNothing(rest) && this.#peek()?.indent === column ? column : column + 1;
-        const inList = list === column && /^ *-(?: |$)/.test(this.#peek()?.text ?? '');
-        if (this.#skip(inList ? column : column + 1, here, rest, inList) === undefined) return false;
+        if (this.#value(column, here, rest) === undefined) return false;
       } else if (isNothing(rest) ? !this.#input(column) : !this.#flow(here, entry.behind)) return false;
     }
     return true;
@@ -112,9 +110,7 @@ class Scan {
       if (entry === undefined) return false;
       this.found.inputs.push(entry.place);
       const rest = line.text.slice(entry.behind);
-      const next = isNothing(rest) ? this.#peek() : undefined;
-      const inList = next?.indent === first.indent && /^ *-(?: |$)/.test(next.text);
-      if (this.#skip(inList ? first.indent : first.indent + 1, line, rest, inList) === undefined) return false;
+      if (this.#value(first.indent, line, rest) === undefined) return false;
     }
     return (this.#peek()?.indent ?? 0) <= column;
   }
@@ -144,6 +140,13 @@ class Scan {
     }
   }
 
+  /** Passes over the value of a key that stands in a column: lists may begin in the column of their key. */
+  #value(column: number, line: Line, rest: string): number | undefined {
+    const next = isNothing(rest) ? this.#peek() : undefined;
+    const inList = next?.indent === column && /^ *-(?: |$)/.test(next.text);
+    return this.#skip(inList ? column : column + 1, line, rest, inList);
+  }
+
   /**
    * Passes over a value and the lines that belong to it.
    * @param least lines that are indented so far, or further, belong to it
@@ -158,8 +161,7 @@ class Scan {
       if (!/^(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*(?:\s#.*)?$/.test(rest)) return undefined;
     } else if (first === '{' || first === '[') {
       // A flow value that goes on in the next line shows by what is open in this one.
-      if (!/[}\]]\s*(?:\s#.*)?$/.test(rest) || /["'#&*!]/.test(rest.replace(/"(?:\\.|[^"\\])*"|'(?:''|[^'])*'/g, '')))
-        return undefined;
+      if (!/[}\]]\s*(?:\s#.*)?$/.test(rest) || /["'#&*!]/.test(unquotedText(rest))) return undefined;
       if (depthOf(rest) !== 0) return undefined;
     }
     const block = /^[|>]/.test(rest);
@@ -224,12 +226,17 @@ function isUnclear({ text, indent }: Line): boolean {
     .replace(/^[^\s:"']+:(?: +|$)/, '');
   if (/^[&*!%@`?|>]/.test(value)) return true;
   if (/^["']/.test(value)) return !/^(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*(?::|,|#|$)/.test(value);
-  return /^[[{]/.test(value) && (depthOf(value) !== 0 || /["'#]/.test(value));
+  return /^[[{]/.test(value) && (depthOf(value) !== 0 || /["'#&*!]/.test(unquotedText(value)));
+}
+
+/** A text without what is in quotes in it. */
+function unquotedText(text: string): string {
+  return text.replace(/"(?:\\.|[^"\\])*"|'(?:''|[^'])*'/g, '');
 }
 
 function depthOf(text: string): number {
   let depth = 0;
-  for (const character of text.replace(/"(?:\\.|[^"\\])*"|'(?:''|[^'])*'/g, '')) {
+  for (const character of unquotedText(text)) {
     if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;
   }

@@ -82,7 +82,8 @@ class Walk {
     };
   }
 
-  #add(slot: FieldSlot): void {
+  #add(found: FieldSlot): void {
+    const slot = { ...found, way: anyItem(found.way) };
     const key = slotKey(slot);
     if (this.#slots.has(key) || slot.way.length > LONGEST_WAY || this.#slots.size >= MOST_SLOTS) return;
     this.#slots.set(key, slot);

@@ -113,21 +113,22 @@ export function inCell(
   cell: Span,
   { delimiter, quoted }: { delimiter: string; quoted: boolean },
 ): Occurrence {
-  const token = trimmed(document.text, cell);
-  const written = document.text.slice(token.start, token.end);
+  const { file, text } = document;
+  const inner = trimmed(text, cell);
+  const range = document.range(trimmed(text, unquoted(text, inner.start, inner.end)));
+  const written = text.slice(cell.start, cell.end);
   const form: NameForm = { in: 'cell', delimiter, quoted };
-  const range = document.range(trimmed(document.text, unquoted(document.text, token.start, token.end)));
-  return { file: document.file, range, token: document.range(token), written, name, form, kind: 'column' };
+  return { file, range, token: document.range(cell), written, name, form, kind: 'column' };
 }
 
 /** The id of a case. */
 export function caseId(document: Places, format: 'yaml' | 'json' | 'cell', id: string, value: Span): Occurrence {
   const { file, text } = document;
-  const token = format === 'cell' ? trimmed(text, value) : value;
-  const written = text.slice(token.start, token.end);
+  const written = text.slice(value.start, value.end);
   const form: NameForm = { in: 'id', format, delimiter: file.toLowerCase().endsWith('.tsv') ? '\t' : ',' };
-  const range = document.range(unquoted(text, token.start, token.end));
-  return { file, range, token: document.range(token), written, name: id, form, kind: 'value' };
+  const inner = trimmed(text, value);
+  const range = document.range(unquoted(text, inner.start, inner.end));
+  return { file, range, token: document.range(value), written, name: id, form, kind: 'value' };
 }
 
 let asked: { text: string; ascii: boolean } | undefined;

@@ -21,7 +21,7 @@ export function frontmatterPlaces(document: PromptDocument, way: ValuePath): Fou
   const name = nameOfWay(way);
   const root = document.frontmatter();
   if (name === undefined || root === undefined) return { found: [], doubts: [] };
-  const { places, patterns } = schemaPlaces(inputSchema(document), way);
+  const { places, patterns, shared } = schemaPlaces(inputSchema(document), way);
   const declared = places.map(({ kind, ...place }) =>
     inData(document, kind === 'field' ? 'schema' : 'required', 'yaml', place),
   );
@@ -34,7 +34,9 @@ export function frontmatterPlaces(document: PromptDocument, way: ValuePath): Fou
   const judged = way[0] === 'input' ? way.slice(1) : [];
   const shown = inputsOf(valueAt(document, 'assay.examples')).flatMap((input) => keys('example', input, judged));
   const defaults = keys('default', mapAt(root, ['input', 'default']), way);
-  const doubts: Doubt[] = patterns ? [{ code: 'rename.schema-patterns', file, args: { name } }] : [];
+  const doubts: Doubt[] = [];
+  if (patterns) doubts.push({ code: 'rename.schema-patterns', file, args: { name } });
+  if (shared && places.length > 0) doubts.push({ code: 'rename.shared-schema', file, args: { name } });
   return { found: [...declared, ...defaults, ...examples, ...shown], doubts };
 }
 

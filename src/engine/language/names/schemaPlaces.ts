@@ -23,6 +23,8 @@ export interface SchemaPlaces {
   places: SchemaPlace[];
   /** Whether a pattern for names of fields may be about it as well. */
   patterns: boolean;
+  /** Whether it is part of a definition that other fields refer to as well. */
+  shared: boolean;
 }
 
 /** Nesting and references deeper than this lead nowhere. */
@@ -32,7 +34,7 @@ const PATTERNS = ['patternProperties', 'propertyNames', 'unevaluatedProperties']
 
 /** The places of a field in an input schema, in Picoschema or JSON Schema. */
 export function schemaPlaces(schema: SourceNode | undefined, way: ValuePath): SchemaPlaces {
-  const found: SchemaPlaces = { places: [], patterns: false };
+  const found: SchemaPlaces = { places: [], patterns: false, shared: false };
   if (schema?.kind !== 'map') return found;
   if (isJson(schema)) new JsonWalk(schema, found).follow(schema, way, DEEPEST);
   else found.places.push(...picoschemaPlaces(schema, way));
@@ -92,10 +94,22 @@ class JsonWalk {
   readonly #root: SourceMap;
   readonly #found: SchemaPlaces;
   readonly #seen = new Set<string>();
+  /** How often each definition is referred to. */
+  readonly #references = new Map<string, number>();
 
   constructor(root: SourceMap, found: SchemaPlaces) {
     this.#root = root;
     this.#found = found;
+    this.#countReferences(root);
+  }
+
+  #countReferences(node: SourceNode): void {
+    if (node.kind === 'list') for (const item of node.items) this.#countReferences(item);
+    if (node.kind !== 'map') return;
+    for (const { key, value } of node.entries) {
+      if (key !== '$ref' || value.kind !== 'scalar') this.#countReferences(value);
+      else this.#references.set(String(value.value), (this.#references.get(String(value.value)) ?? 0) + 1);
+    }
   }
 
   follow(node: SourceNode | undefined, way: ValuePath, depth: number): void {
@@ -144,6 +158,7 @@ class JsonWalk {
     const reference = valueUnder(node, '$ref');
     if (reference?.kind !== 'scalar' || typeof reference.value !== 'string') return undefined;
     if (!reference.value.startsWith('#')) return undefined;
+    if ((this.#references.get(reference.value) ?? 0) > 1) this.#found.shared = true;
     let found: SourceNode | undefined = this.#root;
     for (const step of reference.value.slice(1).split('/').slice(1)) {
       const name: string = step.replaceAll('~1', '/').replaceAll('~0', '~');

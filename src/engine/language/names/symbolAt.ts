@@ -133,7 +133,8 @@ function fieldAt(document: PromptDocument, offset: number): SymbolAt | undefined
   const { file } = document;
   for (const unit of templateUnits(document)) {
     const field = unit.fields.find((each) => isAt(each, offset));
-    if (field?.way === undefined || /^\d+$/.test(field.name)) continue;
+    // A number behind a name is that of an item.
+    if (field?.way === undefined || (field.way.length > 1 && /^\d+$/.test(field.name))) continue;
     const { name, way, quote } = field;
     const slot = { of: 'template' as const, file, way, ...inlineOf(unit) };
     const place = inTemplate(document, 'use', name, field, quote);

@@ -47,6 +47,11 @@ function follow(first: ValuePath, second: ValuePath): { behind: ValuePath; sure:
   return follow(rest, others).map((each) => ({ ...each, sure: each.sure && sure }));
 }
 
+/** The same way through any item of a list, where it goes through one by its number: all items have the same fields. */
+export function anyItem(way: ValuePath): ValuePath {
+  return way.map((step, index) => (index > 0 && index < way.length - 1 && isNumber(step) ? ITEMS : step));
+}
+
 function isNumber(step: ValueStep | undefined): boolean {
   return typeof step === 'string' && /^\d+$/.test(step);
 }

@@ -15,12 +15,13 @@ export interface RenameStart {
   placeholder: string;
 }
 
-/** The name at a position that can be renamed, or why it cannot; what other files have to say is asked by `rename`. */
+/** The name at a position that can be renamed, or why it cannot; whether another name fits everywhere is asked by `rename`. */
 export async function prepareRename(
   document: LanguageDocument,
   position: Position,
   context: LanguageContext,
 ): Promise<RenameStart | Refusal> {
+  await context.index.whole();
   const files = new ProjectFiles(document, context, 'near');
   const found = await renameable(document, position, files);
   return isRefusal(found) ? found : { range: found.place.range, placeholder: found.place.name };

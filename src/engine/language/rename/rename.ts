@@ -33,7 +33,7 @@ export async function rename(
     case 'block-param':
       return renameParam(found, symbol, name, files);
     case 'inline':
-      return renameInline(found, symbol, name, files);
+      return renameInline(found, name, files);
     case 'case':
       return renameCase(found, symbol, name, files);
     case 'partial':

@@ -1,6 +1,8 @@
 import type { PromptDocument } from '../document/promptDocument';
+import type { ProjectIndex } from '../index/projectIndex';
 import type { Doubt } from '../names/doubt';
 import type { NameSymbol, SymbolAt } from '../names/nameSymbol';
+import type { Occurrence } from '../names/occurrence';
 import { type Occurrences, occurrencesOf } from '../names/occurrences';
 import type { ProjectFiles } from '../names/projectFiles';
 import type { BlockParam } from '../names/scope';
@@ -77,12 +79,7 @@ function paramCollision(document: PromptDocument, { start, end }: BlockParam, na
 }
 
 /** A partial that a template defines in itself. */
-export async function renameInline(
-  found: SymbolAt,
-  { name: before }: Of<'inline'>,
-  name: string,
-  files: ProjectFiles,
-): Promise<ProjectEdit | Refusal> {
+export async function renameInline(found: SymbolAt, name: string, files: ProjectFiles): Promise<ProjectEdit | Refusal> {
   const { occurrences, doubts } = await occurrencesOf(found, files);
   const fault = formFault(name, occurrences);
   if (fault !== undefined) return fault;
@@ -90,15 +87,23 @@ export async function renameInline(
   const [doubt] = doubts;
   if (doubt !== undefined) return refusal(doubt, files.context);
   if (name.includes('/') || name === '@partial-block') return { code: 'rename.no-folders', args: { name } };
-  for (const { file, range } of occurrences) {
-    // A file of that name, or another partial that somebody defines in a template.
-    const taken = index.partialFile(name, file) ?? index.definersOf(name)[0];
-    if (taken !== undefined)
-      return refusal({ code: 'rename.partial-taken', file, range, args: { name } }, files.context);
-  }
-  if (before === name) return { changes: [], renames: [] };
+  const taken = inlineCollision(occurrences, name, index);
+  if (taken !== undefined) return refusal(taken, files.context);
   const changes = changesOf(occurrences, name);
   return (await refuseOutside(changes, files.context)) ?? { changes, renames: [] };
+}
+
+/** Another partial of that name where one of the templates, or one that they include or that includes them, would find it. */
+function inlineCollision(occurrences: readonly Occurrence[], name: string, index: ProjectIndex): Doubt | undefined {
+  const definers = index.definersOf(name);
+  for (const { file, range } of occurrences) {
+    const below = index.includedBy(file);
+    const around = [file, ...below];
+    const defined = definers.some((each) => around.includes(each) || index.includedBy(each).has(file));
+    const included = around.some((each) => index.prompt(each)?.includes.some((place) => place.name === name));
+    if (defined || included) return { code: 'rename.partial-taken', file, range, args: { name } };
+  }
+  return undefined;
 }
 
 /** The id of a case. What has been recorded of it keeps the id that it had then. */

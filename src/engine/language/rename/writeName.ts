@@ -83,7 +83,7 @@ function doubleQuoted(written: string, form: TextForm, name: string, encode: (pa
 }
 
 /** Words that a parser of YAML 1.1 or 1.2 takes for something else than text. */
-const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n|~|=|<<|\.inf|\.nan|[-+]\.inf)$/i;
+const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|~|=|<<|\.inf|\.nan|[-+]\.inf)$/i;
 const YAML_NUMBER = /^[-+]?(?:\d[\d_,.:]*(?:e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|\.\d[\d_]*(?:e[-+]?\d+)?)$/i;
 const YAML_DATE = /^\d{4}-\d{1,2}-\d{1,2}/;
 
@@ -109,9 +109,12 @@ function writeCell(
   { delimiter, quoted }: { delimiter: string; quoted: boolean },
 ): string {
   const had = written.startsWith('"');
+  // Space around a cell is kept where that stays without quotes: before a quote it would be part of the name.
+  const [, lead = '', rest = ''] = /^(\s*).*?(\s*)$/s.exec(written) ?? [];
   // Of quotes that the old name needed nobody knows whether they would be there anyway: the rest of the row tells.
   const kept = had && (quoted || !needsCellQuotes(before, delimiter));
-  return kept || needsCellQuotes(name, delimiter) ? `"${name.replaceAll('"', '""')}"` : name;
+  if (kept || needsCellQuotes(name, delimiter)) return `"${name.replaceAll('"', '""')}"`;
+  return had ? name : lead + name + rest;
 }
 
 function needsCellQuotes(text: string, delimiter: string): boolean {
