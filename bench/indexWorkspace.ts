@@ -20,7 +20,7 @@ function threadTime(): () => number {
 
 async function main(workspace: string): Promise<void> {
   const host = nodeHost({ log: { info: () => {}, warn: () => {} } });
-  const index = createLanguageService({ host, say: (code) => code }).index(workspace);
+  const index = createLanguageService({ host, say: (code) => code, endpoints: () => [] }).index(workspace);
   const worked = threadTime();
   const holds: number[] = [];
   let watching = true;

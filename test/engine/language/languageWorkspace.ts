@@ -36,13 +36,20 @@ function builtInJudges(): Record<string, string> {
  * @param texts by path in the workspace
  * @param options.commands those that an answer may name
  * @param options.builtIn whether the judges that come with Assay are there
+ * @param options.content what is on disk, by absolute path, where a test changes that; by default the texts
  */
 export function languageWorkspace(
   texts: Readonly<Record<string, string>>,
-  { commands = [], builtIn = false }: { commands?: readonly string[]; builtIn?: boolean } = {},
+  {
+    commands = [],
+    builtIn = false,
+    content,
+  }: { commands?: readonly string[]; builtIn?: boolean; content?: Readonly<Record<string, string>> } = {},
 ): LanguageWorkspace {
-  const own = Object.entries(texts).map(([path, text]) => [`${WORKSPACE}/${path}`, text.replace(CURSOR, '')]);
-  const files = memoryFiles({ ...(builtIn && builtInJudges()), ...Object.fromEntries(own) });
+  const own = Object.fromEntries(
+    Object.entries(texts).map(([path, text]) => [`${WORKSPACE}/${path}`, text.replace(CURSOR, '')]),
+  );
+  const files = memoryFiles(content ?? { ...(builtIn && builtInJudges()), ...own });
   const clock = { now: () => new Date(0), monotonic: () => performance.now() };
   const service = createLanguageService({
     host: { files, clock, judgesFolder: JUDGES },

@@ -54,6 +54,8 @@ export interface TestSetFacts {
   judges: readonly JudgePlace[];
   /** Whether it is broken, or too large to be looked through at once: then not all of its names are here. */
   partly: boolean;
+  /** Whether it may name judges in the part that was not looked at. */
+  judgesUnread: boolean;
 }
 
 export type FileFacts = PromptFacts | TestSetFacts;

@@ -1,11 +1,12 @@
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { FileError, type FileSystem } from '../../host';
 import { BOUNDS } from '../../prompt/bounds';
 import { decodeText } from '../../prompt/decodeText';
 import { pause } from '../../testset/pause';
+import { LARGEST_TEST_SET } from '../../testset/readTestSet';
 import { isInside } from '../../workspacePath';
 import { PromptDocument } from '../document/promptDocument';
-import { LONGEST_TEST_SET_DOCUMENT, TestSetDocument } from '../document/testSetDocument';
+import { TestSetDocument } from '../document/testSetDocument';
 import type { FileFacts, PromptFacts, TestSetFacts } from './fileFacts';
 import { linkKey, ProjectLinks } from './projectLinks';
 import { promptFacts } from './promptFacts';
@@ -81,6 +82,7 @@ export class ProjectIndex {
     if (this.#isOurs(file)) {
       const bytes = await this.#read(file);
       if (bytes === undefined) this.remove(file);
+      else if (bytes === 'unreadable') this.set(unreadable(file));
       else this.setText(file, decodeText(bytes).text);
       return;
     }
@@ -243,7 +245,7 @@ export class ProjectIndex {
    * are there at once would otherwise be looked at in one go.
    */
   async #readAll(files: readonly string[]): Promise<void> {
-    const reading = new Map<string, Promise<Uint8Array | undefined>>();
+    const reading = new Map<string, Promise<Uint8Array | 'unreadable' | undefined>>();
     const turns = new Turns(this.#now);
     for (const [index, file] of files.entries()) {
       for (const next of files.slice(index, index + READ_AHEAD)) {
@@ -291,15 +293,25 @@ export class ProjectIndex {
     return found;
   }
 
-  async #read(file: string): Promise<Uint8Array | undefined> {
+  /** What a file holds; undefined where it is not there. */
+  async #read(file: string): Promise<Uint8Array | 'unreadable' | undefined> {
     try {
-      const maxBytes = IS_PROMPT.test(file) ? BOUNDS.file : 4 * LONGEST_TEST_SET_DOCUMENT;
-      return await this.#files.read(file, { maxBytes });
+      return await this.#files.read(file, { maxBytes: IS_PROMPT.test(file) ? BOUNDS.file : LARGEST_TEST_SET });
     } catch (error) {
-      if (error instanceof FileError) return undefined;
-      throw error;
+      if (!(error instanceof FileError)) throw error;
+      return error.code === 'too-large' || error.code === 'no-access' ? 'unreadable' : undefined;
     }
   }
+}
+
+/** A file that is there, so that others lead to it, and that nobody can look into. */
+function unreadable(file: string): FileFacts {
+  const nothing = { file, judges: [] };
+  if (!IS_PROMPT.test(file))
+    return { kind: 'testset', ...nothing, ids: [], inputs: [], partly: true, judgesUnread: true };
+  const partial = basename(file).startsWith('_');
+  const names = { declared: [], defaults: [], uses: [], includes: [], inline: [], judgedInputs: [] };
+  return { kind: 'prompt', ...nothing, partial, ...names, broken: true };
 }
 
 /** Gives others a turn whenever work has gone on for long enough. */
@@ -326,7 +338,8 @@ function passedOver(folder: string, root: string): boolean {
     .some((name) => PASSED_OVER.has(name));
 }
 
-async function factsOf(bytes: Uint8Array, file: string, turns: Turns): Promise<FileFacts> {
+async function factsOf(bytes: Uint8Array | 'unreadable', file: string, turns: Turns): Promise<FileFacts> {
+  if (bytes === 'unreadable') return unreadable(file);
   if (IS_PROMPT.test(file)) {
     const document = new PromptDocument(decodeText(bytes).text, file);
     await turns.next();

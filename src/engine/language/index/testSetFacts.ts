@@ -31,13 +31,16 @@ export function testSetFacts(document: TestSetDocument, partly = false): TestSet
       const { value, written, start, end } = id.value;
       return [place(written ?? String(value), unquoted(text, start, end))];
     });
+  const isPartly = partly || text.length > LONGEST_TEST_SET_DOCUMENT;
+  const mayNameJudges = format === 'yaml' || format === 'json';
   return {
     kind: 'testset',
     file,
     ids,
     inputs: [...inputs, ...exampleInputs(judges).flat().map(keyPlace)],
     judges: judges === undefined ? [] : judgePlaces(judges).map((judge) => place(judge.name, judge)),
-    partly: partly || text.length > LONGEST_TEST_SET_DOCUMENT || isUnread(document, scanned),
+    partly: isPartly || isUnread(document, scanned),
+    judgesUnread: isPartly && mayNameJudges && judges === undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import type { PromptDocument } from '../document/promptDocument';
 import type { PromptFacts } from '../index/fileFacts';
 import type { Doubt } from './doubt';
 import { isJudge } from './isJudge';
+import { judgesOfTests, usersOfJudge } from './judgeUsers';
 import { inTemplate, type Occurrence } from './occurrence';
 import { type IncludedUnit, partialTargets, placesIncluding } from './partialTargets';
 import type { ProjectFiles } from './projectFiles';
@@ -11,7 +12,7 @@ import { frontmatterPlaces, templatePlaces } from './promptPlaces';
 import { ROOT, type ValuePath } from './scope';
 import { type Inclusion, type TemplateUnit, templateUnits } from './templateUnits';
 import { inputPlaces } from './testSetPlaces';
-import { nameOfWay, wayKey, waysBehind } from './valuePath';
+import { anyItem, nameOfWay, wayKey, waysBehind } from './valuePath';
 
 /** A field of the input as one file sees it: a unit of a template, or a test set. */
 export type FieldSlot =
@@ -113,13 +114,21 @@ class Walk {
     const { index } = this.#files.context;
     const prompts = index.promptsOf(file);
     for (const prompt of prompts) this.#add({ of: 'template', file: prompt.file, way });
-    const judges = index.judgesOf(file);
-    await this.#addMentioned(judges.map((judge) => ({ of: 'template', file: judge, way: ['input', ...way] })));
+    const judges = await judgesOfTests(file, this.#files);
+    await this.#addJudges(judges, way);
     // In a judge's own test set the variables of the input under test may stand beside the judge's.
     const [first] = way;
     if (typeof first !== 'string' || JUDGE_VARIABLES.includes(first)) return;
     const tested = prompts.filter((prompt) => this.#isJudge(prompt.file));
-    await this.#addMentioned(tested.map((judge) => ({ of: 'template', file: judge.file, way: ['input', ...way] })));
+    await this.#addJudges(
+      tested.map((prompt) => prompt.file),
+      way,
+    );
+  }
+
+  /** What a judge reads as its `input` is that of the prompt. */
+  async #addJudges(judges: readonly string[], way: ValuePath): Promise<void> {
+    await this.#addMentioned(judges.map((file) => ({ of: 'template', file, way: ['input', ...way] })));
   }
 
   async #template(slot: FieldSlot & { of: 'template' }): Promise<void> {
@@ -128,20 +137,20 @@ class Walk {
     if (known === undefined) return;
     const { document, unit } = known;
     const isFile = unit.inline === undefined;
-    const inTemplate = templatePlaces(document, unit, way);
+    const read = templatePlaces(document, unit, way);
     const judges = isFile && isJudge(document, this.#files.context.index);
     // What a judge is told of the input is told with its names, whatever these are.
-    const judged = judges && way[0] === 'input' && way.length > 1;
-    this.#found(inTemplate.found);
-    this.#doubts.push(...inTemplate.doubts.filter(({ code }) => !judged || code !== 'rename.written-out'));
+    const judged = isFile && way[0] === 'input' && way.length > 1 && (judges || (await this.#isUsed(file)));
+    this.#found(read.found);
+    this.#doubts.push(...read.doubts.filter(({ code }) => !judged || code !== 'rename.written-out'));
     await this.#addMentioned(await this.#below(slot, document, unit));
     if (!isFile || document.isPartial) {
       await this.#above(slot, document, unit);
       return;
     }
-    const inFrontmatter = frontmatterPlaces(document, way);
-    this.#found(inFrontmatter.found);
-    this.#doubts.push(...inFrontmatter.doubts);
+    const written = frontmatterPlaces(document, way);
+    this.#found(written.found);
+    this.#doubts.push(...written.doubts);
     const name = nameOfWay(way) ?? '';
     if (judges && way.length === 1 && JUDGE_VARIABLES.includes(name)) {
       this.#doubts.push({ code: 'rename.judge-variable', file, args: { name } });
@@ -155,12 +164,10 @@ class Walk {
     const facts = index.prompt(file);
     if (facts !== undefined) {
       await this.#testSet(facts, way, judged);
-      const judges = index.judgesOf(file);
-      await this.#addMentioned(judges.map((judge) => ({ of: 'template', file: judge, way: ['input', ...way] })));
+      await this.#addJudges(index.judgesOf(file), way);
     }
     if (!judged) return;
-    for (const user of index.usersOfJudge(file)) {
-      const { kind, file: from } = user.facts;
+    for (const { kind, file: from } of await usersOfJudge(file, this.#files)) {
       this.#add({ of: kind === 'testset' ? 'tests' : 'template', file: from, way: way.slice(1) });
     }
   }
@@ -179,6 +186,10 @@ class Walk {
     // It is there, and the index knows nothing of it.
     const code = isInside(named, workspace) ? 'rename.unreadable' : 'rename.outside';
     this.#doubts.push({ code, file: named });
+  }
+
+  async #isUsed(judge: string): Promise<boolean> {
+    return (await usersOfJudge(judge, this.#files)).length > 0;
   }
 
   #isJudge(file: string): boolean {

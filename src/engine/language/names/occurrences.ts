@@ -4,6 +4,7 @@ import type { PromptDocument, Span } from '../document/promptDocument';
 import { judgePlaces } from '../index/judgePlaces';
 import type { Doubt } from './doubt';
 import { type FieldSlot, fieldWeb } from './fieldWeb';
+import { usersOfJudge } from './judgeUsers';
 import type { NameSymbol, SymbolAt } from './nameSymbol';
 import { inTemplate, type Occurrence, type Places, partialIn } from './occurrence';
 import { fileUnit, type IncludedUnit, partialTargets, placesIncluding } from './partialTargets';
@@ -110,8 +111,7 @@ async function inlinePlaces(
 async function judgeUses(judge: string, files: ProjectFiles): Promise<Occurrence[]> {
   const { index } = files.context;
   const places: Occurrence[] = [];
-  for (const { facts } of index.usersOfJudge(judge)) {
-    const { file, kind } = facts;
+  for (const { file, kind } of await usersOfJudge(judge, files)) {
     const own = (list: SourceNode | undefined) =>
       list === undefined ? [] : judgePlaces(list).filter(({ name }) => index.judgeFile(name, file) === judge);
     if (kind === 'prompt') {

@@ -4,6 +4,7 @@ import type { TestSetDocument } from '../document/testSetDocument';
 import type { Doubt } from '../names/doubt';
 import { type FieldSlot, firstMention, firstMentionBelow, unitOf } from '../names/fieldWeb';
 import { isJudge } from '../names/isJudge';
+import { judgesOfTests } from '../names/judgeUsers';
 import { partialTargets } from '../names/partialTargets';
 import type { ProjectFiles } from '../names/projectFiles';
 import { frontmatterPlaces, templatePlaces } from '../names/promptPlaces';
@@ -45,7 +46,7 @@ function isReserved(document: TestSetDocument, [variable]: FieldSlot['way'], nam
 
 /** A judge may read a variable of the new name that nobody has given it so far. */
 async function judgeFault({ file, way }: FieldSlot, name: string, files: ProjectFiles): Promise<Doubt | undefined> {
-  for (const judge of files.context.index.judgesOf(file)) {
+  for (const judge of await judgesOfTests(file, files)) {
     const slot = { of: 'template' as const, file: judge, way: ['input', ...renamedWay(way, name)] };
     const read = await firstMention(slot, files);
     if (read !== undefined) return { code: 'rename.taken', file: read.file, ...(read.range && { range: read.range }) };

@@ -109,4 +109,71 @@ describe('the index of a project', () => {
       ['x'],
     );
   });
+
+  it('keeps to what is on disk when folders come and go', async () => {
+    const content: Record<string, string> = {
+      '/w/a.prompt': '{{> p}}',
+      '/w/d/_p.prompt': '{{x}}',
+      '/w/d/e/b.prompt': '',
+    };
+    const { service } = languageWorkspace({}, { content });
+    const own = service.index(WORKSPACE);
+    await own.whole();
+    assert.equal(own.prompts().length, 3);
+    delete content['/w/d/_p.prompt'];
+    delete content['/w/d/e/b.prompt'];
+    await service.fileChanged('/w/d');
+    assert.deepEqual(
+      own.prompts().map(({ file }) => file),
+      ['/w/a.prompt'],
+    );
+    content['/w/f/_p.prompt'] = '{{y}}';
+    content['/w/node_modules/x/z.prompt'] = '';
+    await service.fileChanged('/w/f');
+    await service.fileChanged('/w/node_modules/x');
+    assert.deepEqual(
+      own.prompts().map(({ file }) => file),
+      ['/w/a.prompt', '/w/f/_p.prompt'],
+    );
+    content['/w/_p.prompt'] = '';
+    await service.fileChanged('/w/_p.prompt');
+    assert.equal(own.partialFile('p', '/w/a.prompt'), '/w/_p.prompt');
+  });
+
+  it('reads a test set of any name as soon as a frontmatter names it', async () => {
+    const content: Record<string, string> = { '/w/a.prompt': '{{x}}', '/w/rows.csv': 'x\n1\n' };
+    const { service } = languageWorkspace({}, { content });
+    const own = service.index(WORKSPACE);
+    await own.whole();
+    assert.equal(own.testSets().length, 0);
+    service.textChanged('/w/a.prompt', '---\nassay.tests: rows.csv\n---\n{{x}}');
+    await own.whole();
+    assert.deepEqual(
+      own.promptsOf('/w/rows.csv').map(({ file }) => file),
+      ['/w/a.prompt'],
+    );
+    delete content['/w/rows.csv'];
+    await service.fileChanged('/w/rows.csv');
+    assert.equal(own.testSets().length, 0);
+    content['/w/rows.csv'] = 'y\n1\n';
+    await service.fileChanged('/w/rows.csv');
+    assert.deepEqual(
+      own.testSet('/w/rows.csv')?.inputs.map(({ name }) => name),
+      ['y'],
+    );
+  });
+
+  it('knows what is there and cannot be looked into, and where there may be more than it has read', async () => {
+    const long = `cases:\n${'- id: x\n'.repeat(20_000)}judges: [./j.prompt]\n`;
+    const { service } = languageWorkspace(
+      {},
+      { content: { '/w/_p.prompt': 'x'.repeat(300 * 1024), '/w/a.prompt': '{{> p}}', '/w/a.test.yaml': long } },
+    );
+    const own = service.index(WORKSPACE);
+    await own.whole();
+    assert.equal(own.partialFile('p', '/w/a.prompt'), '/w/_p.prompt');
+    assert.equal(own.prompt('/w/_p.prompt')?.broken, true);
+    const tests = own.testSet('/w/a.test.yaml');
+    assert.deepEqual([tests?.partly, tests?.judgesUnread], [true, true]);
+  });
 });

@@ -187,8 +187,8 @@ describe('the scan of a test set', () => {
         scans++;
         assert.deepEqual(found, parsed(text));
       }),
-      { seed: 20261128, numRuns: Number(process.env.RUNS ?? 2000) },
+      { seed: 20261128, numRuns: Number(process.env.RUNS ?? 600) },
     );
-    assert.ok(scans > 100, `only ${scans} were scanned`);
+    assert.ok(scans > 50, `only ${scans} were scanned`);
   });
 });

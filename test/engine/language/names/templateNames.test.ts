@@ -111,6 +111,26 @@ describe('names in a template', () => {
     assert.equal(text.slice(param?.start, param?.end), 'item');
   });
 
+  it('know fields that are named in quotes, values that are shown with their names, and partials in a template', () => {
+    const text =
+      '{{lookup u "名"}}{{json u.v}}{{#each u}}{{@key}}{{lookup this k}}{{/each}}{{#if a}}{{#*inline "p"}}x{{/inline}}{{/if}}';
+    const { lookups, shown, inline } = new PromptDocument(text, '/w/a.prompt').names;
+    assert.deepEqual(
+      lookups.map(({ start, end, value }) => [text.slice(start, end), wayOf(value)]),
+      [['名', 'u.名']],
+    );
+    assert.deepEqual(
+      shown.map(({ value, shallow }) => [wayOf(value), shallow]),
+      [
+        ['u.v', false],
+        ['u', true],
+        ['u.*', true],
+      ],
+    );
+    const spans = inline.map(({ body, known }) => [body, known].map(({ start, end }) => text.slice(start, end)));
+    assert.deepEqual(spans, [['x', '{{#*inline "p"}}x{{/inline}}']]);
+  });
+
   it('have places that hold what they name, whatever the text', () => {
     const pieces = [
       '{{',
