@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageService, LanguageText } from '../../engine/language/languageService';
 import { Disposable } from '../disposable';
-import { isPromptDocument } from '../documents/documentKinds';
+import { isPromptDocument, isTestSetByName } from '../documents/documentKinds';
 import type { FileChanges } from '../documents/fileChanges';
 import type { EngineHost } from '../engine/engineHost';
 import { sentence } from '../words';
@@ -23,13 +23,13 @@ export class LanguageHost extends Disposable {
     super();
     this.#engines = engines;
     this.#commands = commands;
-    this.register(
-      changes.onDidChange(async ({ file, kind }) => {
-        // Nobody has asked yet: what there is will be read when somebody does.
-        if (kind !== 'edit' && this.#service !== undefined) await (await this.#service).fileChanged(file);
-      }),
-    );
+    this.register(changes.onDidChange(({ file, kind }) => this.#changed(file, kind === 'edit')));
+    this.register(watchFolders((path) => this.#changed(path)));
     this.register(vscode.workspace.onDidOpenTextDocument((document) => void this.#look(document)));
+    this.register(
+      // What was typed and not saved is gone with the document.
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === 'file' && this.#changed(uri.fsPath)),
+    );
     for (const document of vscode.workspace.textDocuments) void this.#look(document);
   }
 
@@ -40,9 +40,25 @@ export class LanguageHost extends Disposable {
     return { file, text: document.getText(), workspace: await this.#engines.workspaceOf(file) };
   }
 
+  /** Whether a document is a test set that a prompt names, as far as that is known yet. */
+  async knowsTestSet(document: vscode.TextDocument): Promise<boolean> {
+    if (this.#service === undefined) return false;
+    const [service, text] = await Promise.all([this.#service, this.text(document)]);
+    return text !== undefined && service.index(text.workspace).testSet(text.file) !== undefined;
+  }
+
   async load(): Promise<LanguageService> {
     this.#service ??= this.#make();
     return this.#service;
+  }
+
+  /** A file or a folder is another now. Where nobody has asked yet, what there is will be read when somebody does. */
+  async #changed(path: string, edited = false): Promise<void> {
+    if (this.#service === undefined) return;
+    const service = await this.#service;
+    const document = edited ? vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === path) : undefined;
+    if (document !== undefined) service.textChanged(path, document.getText());
+    else await service.fileChanged(path);
   }
 
   async #make(): Promise<LanguageService> {
@@ -69,4 +85,16 @@ export class LanguageHost extends Disposable {
     await (await this.load()).index(text.workspace).whole();
     this.#indexed.fire();
   }
+}
+
+/** Folders that appear or go, of whose files nothing is said; and files of names that nobody else watches. */
+function watchFolders(changed: (path: string) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
+  const say = ({ scheme, path, fsPath }: vscode.Uri) => {
+    const isFile = path.endsWith('.prompt') || isTestSetByName(path);
+    if (scheme === 'file' && !isFile && !/\/(?:\.assay|\.git|node_modules)(?:\/|$)/.test(path)) changed(fsPath);
+  };
+  watcher.onDidCreate(say);
+  watcher.onDidDelete(say);
+  return watcher;
 }

@@ -94,7 +94,7 @@ export class ProjectIndex {
 
   /** What a file holds now, saved or not. It is looked at when somebody asks. */
   setText(file: string, text: string): void {
-    this.#changed.set(file, text);
+    if (this.#isOurs(file)) this.#changed.set(file, text);
   }
 
   /** The facts of a file that somebody has taken apart already. */

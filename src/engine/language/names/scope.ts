@@ -1,12 +1,10 @@
-/**
- * A step into a value: the name of a field, `*` for the items of a list, `?` for the items where it is one. The prompt's whole
- * input is the first step where somebody asked for that, in a partial.
- */
-export type ValueStep = string | typeof ITEMS | typeof ITEMS_IF_LIST | typeof ROOT;
+/** A step into a value: the name of a field, `*` for the items of a list, `?` for the items where it is one. */
+export type ValueStep = string | typeof ITEMS | typeof ITEMS_IF_LIST;
 
 export const ITEMS = Symbol('items');
 export const ITEMS_IF_LIST = Symbol('items if a list');
-export const ROOT = Symbol('root');
+/** In the place of a first name: the prompt's whole input, where a partial reads it as `@root`. No name has a NUL in it. */
+export const ROOT = '\0root';
 
 /** The way from the prompt's input to a value: `['user', 'name']`. */
 export type ValuePath = readonly ValueStep[];
