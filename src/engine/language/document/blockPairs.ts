@@ -12,16 +12,11 @@ export interface BlockPair {
 const OPENS: ReadonlySet<string> = new Set(['open', 'inverse', 'open-decorator', 'open-partial', 'raw-open']);
 const CLOSES: ReadonlySet<string> = new Set(['close', 'raw-close']);
 
-const known = new WeakMap<PromptDocument, BlockPair[]>();
-
-/** The blocks of a template that are closed, by the name that they were opened with; what is broken is left out. */
-export function blockPairs(document: PromptDocument): BlockPair[] {
-  const pairs = known.get(document) ?? findPairs(document);
-  known.set(document, pairs);
-  return pairs;
-}
-
-function findPairs(document: PromptDocument): BlockPair[] {
+/**
+ * The blocks of a template that are closed, by the name that they were opened with; what is broken is left out. A document
+ * has them as its `blocks`.
+ */
+export function blockPairs(document: Pick<PromptDocument, 'tags' | 'text'>): BlockPair[] {
   const pairs: BlockPair[] = [];
   const open: { tag: SyntaxTag; name: string; between: SyntaxTag[] }[] = [];
   for (const tag of document.tags) {
@@ -55,7 +50,7 @@ export function blockNameSpan({ innerStart, tokens }: SyntaxTag): Span {
 }
 
 /** As Handlebars compares the names of tags: a name in brackets or quotes is what is in them. */
-function blockName(document: PromptDocument, tag: SyntaxTag): string {
+function blockName(document: { text: string }, tag: SyntaxTag): string {
   const { start, end } = blockNameSpan(tag);
   const written = document.text.slice(start, end);
   if (/^["']/.test(written)) return written.slice(1, -1);

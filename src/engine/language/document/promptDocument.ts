@@ -6,7 +6,9 @@ import type { SyntaxTag, TemplateSyntax } from '../../prompt/syntax/templateSynt
 import type { SourceMap } from '../../testset/sourceNode';
 import { sourceNodeOf } from '../../testset/yamlNodes';
 import type { TextLines } from '../../text/textLines';
+import { TemplateFields, type TemplateUnit } from '../names/templateFields';
 import { type TemplateNames, templateNames } from '../names/templateNames';
+import { type BlockPair, blockPairs } from './blockPairs';
 
 /** A stretch of a file, by offsets in UTF-16 units. */
 export interface Span {
@@ -37,6 +39,8 @@ export class PromptDocument {
   readonly #lines: TextLines;
   #names: TemplateNames | undefined;
   #tags: SyntaxTag[] | undefined;
+  #blocks: BlockPair[] | undefined;
+  #fields: TemplateFields | undefined;
 
   constructor(text: string, file: string) {
     this.file = file;
@@ -88,6 +92,23 @@ export class PromptDocument {
   get names(): TemplateNames {
     this.#names ??= templateNames(this.parsed.template, this.#syntax?.program, this.template.start);
     return this.#names;
+  }
+
+  /** The blocks that are closed, inner ones before outer ones. */
+  get blocks(): readonly BlockPair[] {
+    this.#blocks ??= blockPairs(this);
+    return this.#blocks;
+  }
+
+  /** The fields of the input that the template names. */
+  get fields(): TemplateFields {
+    this.#fields ??= new TemplateFields(this);
+    return this.#fields;
+  }
+
+  /** What is rendered with a `this` of its own: the file, then the partials that it defines in itself. */
+  get units(): readonly TemplateUnit[] {
+    return this.fields.units;
   }
 
   /** The tag that an offset is in: behind its first brace, and not behind its last one. */

@@ -1,6 +1,6 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Position } from 'vscode-languageserver-types';
 import type { SyntaxTag } from '../../prompt/syntax/templateSyntax';
-import { blockNameSpan, blockPairs } from '../document/blockPairs';
+import { blockNameSpan } from '../document/blockPairs';
 import type { PromptDocument, Span } from '../document/promptDocument';
 import type { LanguageContext, LanguageDocument } from '../languageContext';
 import type { SymbolAt } from '../names/nameSymbol';
@@ -72,7 +72,7 @@ function blockTags(document: PromptDocument, offset: number): DocumentHighlight[
   const helpers = new Set(
     document.names.uses.flatMap((use) => (use.kind === 'helper' && use.block ? [use.start] : [])),
   );
-  for (const { open, between, close } of blockPairs(document)) {
+  for (const { open, between, close } of document.blocks) {
     if (offset < open.start || offset > close.end || !helpers.has(blockNameSpan(open).start)) continue;
     const spans = [blockNameSpan(open), ...between.map((tag) => elseSpan(document, tag)), blockNameSpan(close)];
     if (!spans.some(({ start, end }) => start <= offset && offset <= end)) continue;

@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver-types';
-import { blockNameSpan, blockPairs } from '../document/blockPairs';
+import { blockNameSpan } from '../document/blockPairs';
 import type { LanguageDocument } from '../languageContext';
 
 /** The name of a block in its first and its last tag, which are typed together; undefined where the position is in neither. */
@@ -7,7 +7,7 @@ export function linkedNames(document: LanguageDocument, position: Position): Ran
   if (document.kind !== 'prompt') return undefined;
   const { prompt } = document;
   const offset = prompt.offsetAt(position);
-  for (const { open, close } of blockPairs(prompt)) {
+  for (const { open, close } of prompt.blocks) {
     const spans = [blockNameSpan(open), blockNameSpan(close)];
     if (!spans.some(({ start, end }) => start <= offset && offset <= end)) continue;
     // In brackets or quotes in one of them only, they are not the same text.

@@ -7,10 +7,10 @@ import { isJudge } from './isJudge';
 import { judgesOfTests, usersOfJudge } from './judgeUsers';
 import { inTemplate, type Occurrence } from './occurrence';
 import { type IncludedUnit, partialTargets, placesIncluding } from './partialTargets';
-import type { ProjectFiles } from './projectFiles';
+import { MOST_NEAR, type ProjectFiles } from './projectFiles';
 import { frontmatterPlaces, templatePlaces } from './promptPlaces';
 import { ROOT, type ValuePath } from './scope';
-import { type Inclusion, type TemplateUnit, templateUnits } from './templateUnits';
+import type { Inclusion, TemplateUnit } from './templateFields';
 import { inputPlaces } from './testSetPlaces';
 import { anyItem, nameOfWay, wayKey, waysBehind } from './valuePath';
 
@@ -62,6 +62,7 @@ class Walk {
   readonly #slots = new Map<string, FieldSlot>();
   /** Slots whose turn is still to come. */
   readonly #pending: FieldSlot[] = [];
+  #isWhole = true;
   readonly #mentioned = new Map<string, Promise<Mention | undefined>>();
 
   constructor(files: ProjectFiles) {
@@ -75,7 +76,8 @@ class Walk {
       if (slot.of === 'tests') await this.#tests(slot);
       else await this.#template(slot);
     }
-    const { doubts } = this.#files;
+    const { doubts, context } = this.#files;
+    if (!this.#isWhole) this.#doubts.push({ code: 'rename.workspace-too-large', file: context.workspace });
     return {
       occurrences: [...this.#occurrences.values()],
       doubts: [...this.#doubts, ...doubts],
@@ -86,7 +88,11 @@ class Walk {
   #add(found: FieldSlot): void {
     const slot = { ...found, way: anyItem(found.way) };
     const key = slotKey(slot);
-    if (this.#slots.has(key) || slot.way.length > LONGEST_WAY || this.#slots.size >= MOST_SLOTS) return;
+    if (this.#slots.has(key) || slot.way.length > LONGEST_WAY) return;
+    if (this.#slots.size >= (this.#files.reach === 'near' ? MOST_NEAR : MOST_SLOTS)) {
+      this.#isWhole = false;
+      return;
+    }
     this.#slots.set(key, slot);
     this.#pending.push(slot);
   }
@@ -111,6 +117,7 @@ class Walk {
     const { found, doubts } = inputPlaces(document, way);
     this.#found(found);
     this.#doubts.push(...doubts);
+    if (this.#files.reach === 'document') return;
     const { index } = this.#files.context;
     const prompts = index.promptsOf(file);
     for (const prompt of prompts) this.#add({ of: 'template', file: prompt.file, way });
@@ -138,9 +145,11 @@ class Walk {
     const { document, unit } = known;
     const isFile = unit.inline === undefined;
     const read = templatePlaces(document, unit, way);
-    const judges = isFile && isJudge(document, this.#files.context.index);
+    // Of one document nobody has to know what others make of it.
+    const isAlone = this.#files.reach === 'document';
+    const judges = isFile && !isAlone && isJudge(document, this.#files.context.index);
     // What a judge is told of the input is told with its names, whatever these are.
-    const judged = isFile && way[0] === 'input' && way.length > 1 && (judges || (await this.#isUsed(file)));
+    const judged = isFile && !isAlone && way[0] === 'input' && way.length > 1 && (judges || (await this.#isUsed(file)));
     this.#found(read.found);
     this.#doubts.push(...read.doubts.filter(({ code }) => !judged || code !== 'rename.written-out'));
     await this.#addMentioned(await this.#below(slot, document, unit));
@@ -155,7 +164,7 @@ class Walk {
     if (judges && way.length === 1 && JUDGE_VARIABLES.includes(name)) {
       this.#doubts.push({ code: 'rename.judge-variable', file, args: { name } });
     }
-    await this.#beside(file, way, judged);
+    if (!isAlone) await this.#beside(file, way, judged);
   }
 
   /** From a prompt to its test set and to the judges that its frontmatter names; from a judge to what it judges. */
@@ -207,7 +216,7 @@ class Walk {
     // `@root` is the same in all that a prompt includes.
     const rooted: ValuePath | undefined =
       way[0] === ROOT ? way : isFile && !document.isPartial ? [ROOT, ...way] : undefined;
-    for (const each of isFile ? templateUnits(document) : [unit]) {
+    for (const each of isFile ? document.units : [unit]) {
       for (const inclusion of each.includes) {
         const ways = [
           ...(each === unit && way[0] !== ROOT ? waysInto(inclusion, way) : []),
@@ -281,7 +290,7 @@ export async function unitOf(
   files: ProjectFiles,
 ): Promise<{ document: PromptDocument; unit: TemplateUnit } | undefined> {
   const document = await files.prompt(file);
-  const unit = document && templateUnits(document).find((each) => each.inline?.start === inline);
+  const unit = document?.units.find((each) => each.inline?.start === inline);
   return document && unit && { document, unit };
 }
 

@@ -1,5 +1,5 @@
 import type { SourceNode } from '../../testset/sourceNode';
-import { blockNameSpan, blockPairs } from '../document/blockPairs';
+import { blockNameSpan } from '../document/blockPairs';
 import type { PromptDocument, Span } from '../document/promptDocument';
 import { judgePlaces } from '../index/judgePlaces';
 import type { Doubt } from './doubt';
@@ -12,7 +12,6 @@ import type { ProjectFiles } from './projectFiles';
 import type { BlockParam } from './scope';
 import { inlineIn, judgeIn } from './symbolAt';
 import type { PartialUse } from './templateNames';
-import { templateUnits } from './templateUnits';
 
 /** Every place where a name stands, as far as the question reaches. */
 export interface Occurrences {
@@ -48,9 +47,7 @@ function found(occurrences: Occurrence[], { doubts }: ProjectFiles): Occurrences
 
 /** A block parameter where it is declared and everywhere that it is used, also in the tag that closes a block over it. */
 function paramPlaces(document: PromptDocument, { name, start, end }: BlockParam): Occurrence[] {
-  const closers = new Map(
-    blockPairs(document).map(({ open, close }) => [blockNameSpan(open).start, blockNameSpan(close)]),
-  );
+  const closers = new Map(document.blocks.map(({ open, close }) => [blockNameSpan(open).start, blockNameSpan(close)]));
   const uses = document.names.uses.flatMap((use): Span[] => {
     if (use.kind !== 'block-param' || use.declaration?.start !== start || use.declaration.end !== end) return [];
     const closer = use.block ? closers.get(use.path.start) : undefined;
@@ -70,7 +67,7 @@ async function includePlaces(file: string, files: ProjectFiles): Promise<Occurre
 
 /** The name of a partial where it is included, and in the tag that closes what it falls back on. */
 export function includeIn(document: PromptDocument, { name, start, end }: PartialUse): Occurrence[] {
-  const closers = blockPairs(document).filter(({ open }) => blockNameSpan(open).start === start);
+  const closers = document.blocks.filter(({ open }) => blockNameSpan(open).start === start);
   const spans = [{ start, end }, ...closers.map(({ close }) => blockNameSpan(close))];
   return spans.map((span) => partialIn(document, name, span));
 }
@@ -81,7 +78,7 @@ async function inlinePlaces(
   files: ProjectFiles,
 ): Promise<Occurrences> {
   const document = await files.prompt(file);
-  const first = document && templateUnits(document).find(({ inline }) => inline?.start === start);
+  const first = document?.units.find(({ inline }) => inline?.start === start);
   if (document === undefined || first === undefined) return found([], files);
   const places: Occurrence[] = [];
   const doubts: Doubt[] = [];

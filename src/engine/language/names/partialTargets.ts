@@ -1,8 +1,8 @@
 import type { PromptDocument } from '../document/promptDocument';
 import type { ProjectIndex } from '../index/projectIndex';
-import type { ProjectFiles } from './projectFiles';
+import { MOST_NEAR, type ProjectFiles } from './projectFiles';
+import type { Inclusion, TemplateUnit } from './templateFields';
 import type { InlinePartial, PartialUse } from './templateNames';
-import { type Inclusion, type TemplateUnit, templateUnits } from './templateUnits';
 
 /** A unit of a template in its file. */
 export interface IncludedUnit {
@@ -33,7 +33,7 @@ export async function partialTargets(
   for (const definer of index.definersOf(name)) {
     if (definer === document.file || !index.includedBy(definer).has(document.file)) continue;
     const around = await files.prompt(definer);
-    for (const unit of around === undefined ? [] : templateUnits(around)) {
+    for (const unit of around === undefined ? [] : around.units) {
       if (around !== undefined && unit.inline?.name === name) found.push({ document: around, unit });
     }
   }
@@ -49,9 +49,9 @@ export async function placesIncluding(
   const { index } = files.context;
   const including = inline === undefined ? includingFiles(document, index) : knowingFiles(document, inline, index);
   const places: IncludingPlace[] = [];
-  for (const file of including) {
+  for (const file of files.reach === 'near' ? including.slice(0, MOST_NEAR) : including) {
     const from = file === document.file ? document : await files.prompt(file);
-    for (const unit of from === undefined ? [] : templateUnits(from)) {
+    for (const unit of from === undefined ? [] : from.units) {
       for (const inclusion of unit.includes) {
         const { use } = inclusion;
         if (from === undefined || !(await isIncluded(from, use, document, inline, index))) continue;
@@ -88,7 +88,7 @@ async function isIncluded(
 
 /** The partials of a name that the template itself defines and knows at an offset: the innermost ones. */
 export function inlineAt(document: PromptDocument, name: string, offset: number): IncludedUnit[] {
-  const known = templateUnits(document).filter(
+  const known = document.units.filter(
     ({ inline }) => inline?.name === name && inline.known.start <= offset && offset < inline.known.end,
   );
   const narrowest = Math.min(...known.map(({ inline }) => (inline ? inline.known.end - inline.known.start : 0)));
@@ -98,5 +98,5 @@ export function inlineAt(document: PromptDocument, name: string, offset: number)
 }
 
 export function fileUnit(document: PromptDocument): TemplateUnit {
-  return templateUnits(document)[0] as TemplateUnit;
+  return document.units[0] as TemplateUnit;
 }

@@ -1,3 +1,4 @@
+import { pause } from '../../testset/pause';
 import { isInside } from '../../workspacePath';
 import type { PromptDocument } from '../document/promptDocument';
 import type { TestSetDocument } from '../document/testSetDocument';
@@ -14,6 +15,11 @@ export type Reach =
   /** All of it, to the end of each file. */
   | 'whole';
 
+/** What is known at once goes through so many files at most. */
+export const MOST_NEAR = 64;
+/** Others get a turn after so many files that were read. */
+const FILES_IN_A_ROW = 4;
+
 /** Problems of what a file says: its names are known all the same. */
 const HARMLESS =
   /^prompt\.(?:helper-|role-|media-|section-|schema-shape|enum-not-a-list|not-map|unknown-(?:helper|role|schema|parenthesis))/;
@@ -26,6 +32,7 @@ export class ProjectFiles {
   readonly #asked: PromptDocument | TestSetDocument;
   readonly #prompts = new Map<string, Promise<PromptDocument | undefined>>();
   readonly #testSets = new Map<string, Promise<TestSetDocument | undefined>>();
+  #read = 0;
 
   constructor(document: LanguageDocument, context: LanguageContext, reach: Reach) {
     this.context = context;
@@ -61,6 +68,7 @@ export class ProjectFiles {
   async #findPrompt(file: string): Promise<PromptDocument | undefined> {
     if (file === this.#asked.file) return 'template' in this.#asked ? this.#asked : undefined;
     if (this.reach === 'document') return undefined;
+    if (++this.#read % FILES_IN_A_ROW === 0) await pause();
     const document = await this.context.prompt(file);
     if (document === undefined && (await this.#isThere(file))) this.doubts.push({ code: 'rename.unreadable', file });
     return document;
@@ -69,6 +77,7 @@ export class ProjectFiles {
   async #readTestSet(file: string): Promise<TestSetDocument | undefined> {
     const asked = file === this.#asked.file && !('template' in this.#asked) ? this.#asked : undefined;
     if (this.reach === 'document') return asked;
+    if (++this.#read % FILES_IN_A_ROW === 0) await pause();
     if (this.reach === 'near') return asked ?? this.context.testSet(file);
     const whole: WholeTestSet | undefined =
       asked === undefined ? await readWholeTestSet(file, this.context.files) : await wholeTestSet(asked.text, file);

@@ -7,7 +7,7 @@ import type { Doubt } from './doubt';
 import { inData, inTemplate, type Occurrence, type PlaceKind } from './occurrence';
 import { schemaPlaces, schemaWayAt } from './schemaPlaces';
 import { ITEMS, ROOT, type ValuePath } from './scope';
-import type { TemplateUnit } from './templateUnits';
+import type { TemplateUnit } from './templateFields';
 import { compareWays, nameOfWay, waysBehind } from './valuePath';
 
 export interface FoundPlaces {
@@ -49,15 +49,15 @@ export function templatePlaces(document: PromptDocument, unit: TemplateUnit, way
   const { file } = document;
   const doubt = (code: string, place: { start: number; end: number }) =>
     doubts.push({ code, file, range: document.range(place), args: { name } });
-  for (const field of unit.fields) {
-    if (field.name !== name || field.way === undefined) continue;
+  const { fields, unknown } = unit.named(name);
+  for (const field of fields) {
     const same = compareWays(field.way, way);
     if (same === 'yes') found.push(inTemplate(document, 'use', name, field, field.quote));
     else if (same === 'maybe') doubt('rename.ambiguous', field);
   }
   // A variable at the top is nothing that a block goes through; in a partial nobody knows what is above its top.
   const mayBeUnknown = way.length > 1 || document.isPartial || unit.inline !== undefined;
-  for (const field of unit.unknown) if (mayBeUnknown && field.name === name) doubt('rename.unknown-context', field);
+  for (const field of unknown) if (mayBeUnknown) doubt('rename.unknown-context', field);
   for (const place of unit.shown) if (showsName(place, way)) doubt('rename.written-out', place);
   return { found, doubts };
 }

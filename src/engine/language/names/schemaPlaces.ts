@@ -50,7 +50,11 @@ export function schemaWayAt(
   return isJson(schema) ? jsonWayAt(schema, offset) : picoschemaWayAt(schema, offset);
 }
 
+/** Without one of these keys a schema can only be Picoschema, and need not be looked at any further. */
+const OF_JSON_SCHEMA = new Set(['type', 'properties', 'oneOf', 'anyOf', 'allOf', 'enum', '$defs', '$ref']);
+
 function isJson(schema: SourceMap): boolean {
+  if (!schema.entries.some(({ key }) => OF_JSON_SCHEMA.has(key))) return false;
   const value = plainValue(schema);
   return isMap(value) && (isJsonSchema(value, {}) || isMap(value.properties));
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findPartial } from '../../prompt/promptSource';
 import type { SourceNode } from '../../testset/sourceNode';
 import { isInside } from '../../workspacePath';
-import { blockNameSpan, blockPairs } from '../document/blockPairs';
+import { blockNameSpan } from '../document/blockPairs';
 import type { PromptDocument } from '../document/promptDocument';
 import type { TestSetDocument } from '../document/testSetDocument';
 import { judgePlaces } from '../index/judgePlaces';
@@ -12,8 +12,8 @@ import { inData, inTemplate, type Occurrence, type Places, partialIn } from './o
 import { inlineAt, partialTargets } from './partialTargets';
 import type { ProjectFiles } from './projectFiles';
 import { frontmatterWayAt } from './promptPlaces';
+import type { TemplateUnit } from './templateFields';
 import type { NameUse } from './templateNames';
-import { type TemplateUnit, templateUnits } from './templateUnits';
 import { inputAt } from './testSetPlaces';
 
 /** What name of a prompt stands at an offset, or right before it; undefined where none does. */
@@ -124,23 +124,21 @@ function paramAt(document: PromptDocument, offset: number): SymbolAt | undefined
 
 /** The closing tags whose name an offset is in, each with where the name of its opening tag begins. */
 function closersAt(document: PromptDocument, offset: number) {
-  return blockPairs(document)
+  return document.blocks
+    .filter(({ close }) => isAt(close, offset))
     .map(({ open, close }) => ({ opener: blockNameSpan(open).start, span: blockNameSpan(close) }))
     .filter(({ span }) => isAt(span, offset));
 }
 
 function fieldAt(document: PromptDocument, offset: number): SymbolAt | undefined {
-  const { file } = document;
-  for (const unit of templateUnits(document)) {
-    const field = unit.fields.find((each) => isAt(each, offset));
-    // A number behind a name is that of an item.
-    if (field?.way === undefined || (field.way.length > 1 && /^\d+$/.test(field.name))) continue;
-    const { name, way, quote } = field;
-    const slot = { of: 'template' as const, file, way, ...inlineOf(unit) };
-    const place = inTemplate(document, 'use', name, field, quote);
-    return { symbol: { kind: 'field', name, slots: [slot] }, place };
-  }
-  return undefined;
+  const found = document.fields.at(offset);
+  if (found === undefined) return undefined;
+  const { unit, field } = found;
+  const { name, way, quote } = field;
+  // A number behind a name is that of an item.
+  if (way.length > 1 && /^\d+$/.test(name)) return undefined;
+  const slot = { of: 'template' as const, file: document.file, way, ...inlineOf(unit) };
+  return { symbol: { kind: 'field', name, slots: [slot] }, place: inTemplate(document, 'use', name, field, quote) };
 }
 
 function inlineOf({ inline }: TemplateUnit): { inline?: number } {
@@ -149,7 +147,7 @@ function inlineOf({ inline }: TemplateUnit): { inline?: number } {
 
 function inlineNameAt(document: PromptDocument, offset: number): SymbolAt | undefined {
   const { file } = document;
-  const inline = templateUnits(document).find((unit) => unit.inline && isAt(unit.inline, offset))?.inline;
+  const inline = document.units.find((unit) => unit.inline && isAt(unit.inline, offset))?.inline;
   if (inline === undefined) return undefined;
   const { name, start } = inline;
   return { symbol: { kind: 'inline', name, file, start }, place: inlineIn(document, inline) };

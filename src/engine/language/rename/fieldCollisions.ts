@@ -9,7 +9,7 @@ import { partialTargets } from '../names/partialTargets';
 import type { ProjectFiles } from '../names/projectFiles';
 import { frontmatterPlaces, templatePlaces } from '../names/promptPlaces';
 import { inputPlaces } from '../names/testSetPlaces';
-import { compareWays, renamedWay } from '../names/valuePath';
+import { compareWays, nameOfWay, renamedWay } from '../names/valuePath';
 
 /** Where another name for a field would be in the way of something, or something in its way; undefined where nothing is. */
 export async function fieldCollision(
@@ -75,8 +75,8 @@ async function templateFault(
   if (read !== undefined) return { code: 'rename.taken', file: read.file, ...(read.range && { range: read.range }) };
   const judges = isMain && isJudge(document, files.context.index);
   if (judges && way.length === 1 && JUDGE_VARIABLES.includes(name)) return { code: 'rename.is-judge-variable', file };
-  for (const field of unit.fields) {
-    const isOwn = field.way !== undefined && compareWays(field.way, way) === 'yes';
+  for (const field of unit.named(nameOfWay(way) ?? '').fields) {
+    const isOwn = compareWays(field.way, way) === 'yes';
     if (!isOwn || !field.plain || !field.scope.params.some((param) => param.name === name)) continue;
     return { code: 'rename.captured', file, range: document.range(field) };
   }

@@ -7,7 +7,6 @@ import type { FieldSlot } from '../names/fieldWeb';
 import type { Occurrences } from '../names/occurrences';
 import type { ProjectFiles } from '../names/projectFiles';
 import { frontmatterPlaces, templatePlaces } from '../names/promptPlaces';
-import { templateUnits } from '../names/templateUnits';
 import { inputPlaces } from '../names/testSetPlaces';
 import { renamedWay } from '../names/valuePath';
 import type { ProjectEdit } from './projectEdit';
@@ -46,7 +45,7 @@ async function verifyPrompt(
   return slots.every((slot) => {
     if (slot.of !== 'template') return true;
     const { way } = slot;
-    const at = templateUnits(before).findIndex(({ inline }) => inline?.start === slot.inline);
+    const at = before.units.findIndex(({ inline }) => inline?.start === slot.inline);
     const old = countIn(before, at, way);
     return countIn(after, at, renamedWay(way, name)) === old && countIn(after, at, way) === 0;
   });
@@ -54,7 +53,7 @@ async function verifyPrompt(
 
 /** How often a field is named in a unit of a template, and in the frontmatter of a prompt. */
 function countIn(document: PromptDocument, at: number, way: FieldSlot['way']): number {
-  const unit = templateUnits(document)[at];
+  const unit = document.units[at];
   const inTemplate = unit === undefined ? 0 : templatePlaces(document, unit, way).found.length;
   return inTemplate + (at === 0 && !document.isPartial ? frontmatterPlaces(document, way).found.length : 0);
 }

@@ -78,7 +78,9 @@ async function meaning(texts: Texts): Promise<unknown> {
   return shown;
 }
 
-describe('renaming', () => {
+describe('renaming', function () {
+  this.timeout(60_000);
+
   const start = fc.record({
     project: projects,
     file: fc.nat(),
@@ -86,7 +88,7 @@ describe('renaming', () => {
     name: fc.constantFrom(...NEW_NAMES),
   });
 
-  const tries = { done: 0, refused: new Map<string, number>() };
+  let done = 0;
 
   async function rename(project: Project, path: string, position: Position, name: string) {
     const { service, text } = languageWorkspace(project);
@@ -102,14 +104,11 @@ describe('renaming', () => {
         const places = [...text.replace(/^\uFEFF/, '').matchAll(NAMED)];
         const position = positionIn(text, (places[at % places.length]?.index ?? 0) + 1);
         const answer = await rename(project, path, position, name);
-        if ('code' in answer) {
-          tries.refused.set(answer.code, (tries.refused.get(answer.code) ?? 0) + 1);
-          return;
-        }
+        if ('code' in answer) return;
         const [change] = answer.changes;
         const [edit] = change?.edits ?? [];
         if (change === undefined || edit === undefined) return;
-        tries.done++;
+        done++;
         const after = applied(project, answer);
         if (answer.renames.length === 0) assert.deepEqual(await meaning(after), await meaning(project));
         // The first place of a file stands where it stood.
@@ -123,9 +122,8 @@ describe('renaming', () => {
         if ('code' in again) assert.fail(`${again.code} ${JSON.stringify(again.args)}`);
         assert.deepEqual(applied(after, again), project);
       }),
-      { seed: 20261128, numRuns: Number(process.env.RUNS ?? 150) },
+      { seed: 20261128, numRuns: 60 },
     );
-    if (process.env.RUNS) console.log(tries);
-    assert.ok(tries.done > 20, `only ${tries.done} were renamed`);
+    assert.ok(done > 30, `only ${done} were renamed`);
   });
 });
