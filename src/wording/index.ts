@@ -14,7 +14,10 @@ import { labels } from './labels';
 import { languageDiagnostics } from './languageDiagnostics';
 import { languageFixes } from './languageFixes';
 import { languageHints } from './languageHints';
+import { languageKeyItems } from './languageKeyItems';
 import { languageNames } from './languageNames';
+import { languageTagItems } from './languageTagItems';
+import { languageTestItems } from './languageTestItems';
 import { model } from './model';
 import { previewNotes } from './previewNotes';
 import { prompt } from './prompt';
@@ -54,6 +57,9 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   languageNames,
   versions,
   weigh,
+  languageKeyItems,
+  languageTagItems,
+  languageTestItems,
 ];
 
 const CATALOGUES: Record<Locale, Sentences> = {

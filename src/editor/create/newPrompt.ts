@@ -44,9 +44,8 @@ function asChoice(choice: unknown): { model: string; schema: boolean } | undefin
 }
 
 async function askModel({ engines }: Services): Promise<string | undefined> {
-  const { engine, endpoints, host } = await engines.load();
-  const sources = { engine, endpoints, secrets: host.secrets, baseline: 'baseline/extractive' };
-  return (await pickModel(words('editor.new.schema-title'), sources))?.model;
+  const { models } = await engines.load();
+  return (await pickModel(words('editor.new.schema-title'), { models, baseline: 'baseline/extractive' }))?.model;
 }
 
 async function askSchema(): Promise<boolean | undefined> {

@@ -11,6 +11,7 @@ export { stemOf } from '../../engine/language/convert/convertPrompt';
 export { newJudge } from '../../engine/language/create/newJudge';
 export { createLanguageService } from '../../engine/language/languageService';
 export { KNOWN_ENDPOINTS } from '../../engine/model/knownEndpoints';
+export { ModelCatalogue } from '../../engine/model/modelCatalogue';
 export { decodeText } from '../../engine/prompt/decodeText';
 export { REPORT_FORMATS } from '../../engine/report/formats';
 export { selectTraining } from '../../engine/report/training/selectTraining';

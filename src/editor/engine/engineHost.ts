@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine';
 import type { Host, Log, Secrets } from '../../engine/host';
 import type { Endpoint } from '../../engine/model/endpoint';
+import type { ModelCatalogue } from '../../engine/model/modelCatalogue';
 import { isInside } from '../../engine/workspacePath';
 import { Disposable } from '../disposable';
 import { sentence } from '../words';
@@ -21,6 +22,8 @@ export interface LoadedEngine {
   endpoints: readonly Endpoint[];
   /** `provider/name` that judges where a test set names none: of the settings, else of the user's own file. */
   judgeModel: string | undefined;
+  /** The models that these endpoints have; asked only where the workspace is trusted. */
+  models: ModelCatalogue;
 }
 
 /** Loads the engine when it is first needed, and makes it anew when the user's settings change. */
@@ -41,7 +44,7 @@ export class EngineHost extends Disposable {
     this.#log = log;
     this.#media = path.join(context.extensionPath, 'media');
     this.keys = new KeyStore(context.secrets, context.globalState, () => this.#environmentSecrets());
-    this.register(context.secrets.onDidChange(() => this.#changed.fire()));
+    this.register(context.secrets.onDidChange(() => this.keysChanged()));
     this.register(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!event.affectsConfiguration('assay')) return;
@@ -79,6 +82,7 @@ export class EngineHost extends Disposable {
 
   /** A key was stored or removed. */
   keysChanged(): void {
+    void this.#loaded?.then(({ models }) => models.forget());
     this.#changed.fire();
   }
 
@@ -113,6 +117,12 @@ export class EngineHost extends Disposable {
     const endpoints = [...backend.KNOWN_ENDPOINTS, ...userConfig.endpoints, ...own.endpoints];
     const { concurrency, shareScores, annotator } = settings;
     const engine = backend.createEngine(host, { endpoints, concurrency, shareScores, annotator });
-    return { engine, host, endpoints, judgeModel: settings.judgeModel ?? userConfig.judgeModel };
+    const models = new backend.ModelCatalogue({
+      endpoints,
+      secrets: host.secrets,
+      clock: host.clock,
+      mayAsk: () => vscode.workspace.isTrusted,
+    });
+    return { engine, host, endpoints, judgeModel: settings.judgeModel ?? userConfig.judgeModel, models };
   }
 }

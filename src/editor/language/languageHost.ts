@@ -63,10 +63,10 @@ export class LanguageHost extends Disposable {
 
   async #make(): Promise<LanguageService> {
     const [{ createLanguageService }, loaded] = await Promise.all([this.#engines.backend(), this.#engines.load()]);
-    let { endpoints } = loaded;
+    let { endpoints, models } = loaded;
     this.register(
       this.#engines.onDidChange(async () => {
-        ({ endpoints } = await this.#engines.load());
+        ({ endpoints, models } = await this.#engines.load());
       }),
     );
     return createLanguageService({
@@ -74,6 +74,7 @@ export class LanguageHost extends Disposable {
       say: sentence,
       endpoints: () => endpoints,
       commands: this.#commands,
+      models: { known: (use) => models.known(use) },
     });
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { PROMPT_SELECTOR, TEST_SET_SELECTOR } from '../documents/documentKinds';
+import { COMPLETION_TRIGGERS, completionProvider } from './completionProvider';
 import { definitionProvider } from './definitionProvider';
 import { FIX_METADATA, fixProvider } from './fixProvider';
 import { foldingProvider } from './foldingProvider';
@@ -9,9 +10,11 @@ import { hintProvider } from './hintProvider';
 import type { LanguageHost } from './languageHost';
 import { linkedProvider } from './linkedProvider';
 import { linkProvider } from './linkProvider';
+import { onTypeProvider } from './onTypeProvider';
 import { referenceProvider } from './referenceProvider';
 import { renameProvider } from './renameProvider';
 import { selectionProvider } from './selectionProvider';
+import { SIGNATURE_TRIGGERS, signatureProvider } from './signatureProvider';
 import { symbolProvider } from './symbolProvider';
 import { TOKEN_LEGEND, tokenProvider } from './tokenProvider';
 
@@ -32,6 +35,7 @@ export function registerLanguage(languages: LanguageHost): vscode.Disposable {
     to.registerCodeActionsProvider(ALL, fixProvider(languages), FIX_METADATA),
     to.registerDefinitionProvider(NAMED, definitionProvider(languages)),
     to.registerDocumentFormattingEditProvider(PROMPT_SELECTOR, formatProvider(languages)),
+    to.registerCompletionItemProvider(ALL, completionProvider(languages), ...COMPLETION_TRIGGERS),
     to.registerDocumentHighlightProvider(NAMED, highlightProvider(languages)),
     to.registerDocumentLinkProvider(ALL, linkProvider(languages)),
     to.registerDocumentSemanticTokensProvider(ALL, tokenProvider(languages), TOKEN_LEGEND),
@@ -42,5 +46,7 @@ export function registerLanguage(languages: LanguageHost): vscode.Disposable {
     to.registerReferenceProvider(NAMED, referenceProvider(languages)),
     to.registerRenameProvider(NAMED, renameProvider(languages)),
     to.registerSelectionRangeProvider(ALL, selectionProvider(languages)),
+    to.registerOnTypeFormattingEditProvider(PROMPT_SELECTOR, onTypeProvider(languages), '}', '/', '\n'),
+    to.registerSignatureHelpProvider(PROMPT_SELECTOR, signatureProvider(languages), ...SIGNATURE_TRIGGERS),
   );
 }

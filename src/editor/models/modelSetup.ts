@@ -41,19 +41,15 @@ export class ModelSetup {
 
   /** Lets the person pick from all models that can be reached, and writes the choice into the prompt. */
   async choose(session: PromptSession): Promise<void> {
-    const { engine, endpoints, host } = await this.#engines.load();
-    const choice = await pickModel(words('editor.model.choose', { file: path.basename(session.file) }), {
-      engine,
-      endpoints,
-      secrets: host.secrets,
-      baseline: BASELINE.model,
-    });
+    const { models } = await this.#engines.load();
+    const title = words('editor.model.choose', { file: path.basename(session.file) });
+    const choice = await pickModel(title, { models, baseline: BASELINE.model });
     await this.#use(session, choice);
   }
 
   /** Finds the servers on this machine and writes the chosen model into the prompt. */
   async useLocal(session: PromptSession): Promise<void> {
-    const { engine, endpoints, host } = await this.#engines.load();
+    const { engine, endpoints, models } = await this.#engines.load();
     const title = words('editor.model.choose-local', { file: path.basename(session.file) });
     const servers = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: words('editor.model.looking') },
@@ -65,7 +61,7 @@ export class ModelSetup {
       if ((await vscode.window.showWarningMessage(text, again)) === again) await this.useLocal(session);
       return;
     }
-    await this.#use(session, await pickModel(title, { engine, endpoints: [], secrets: host.secrets, servers }));
+    await this.#use(session, await pickModel(title, { models, servers }));
   }
 
   /** The built-in algorithms: no key, no network, and no language model either. */
@@ -77,13 +73,8 @@ export class ModelSetup {
 
   /** Which model judges where a test set names none: the user's own setting, never the workspace's. */
   async chooseJudge(): Promise<void> {
-    const { engine, endpoints, host } = await this.#engines.load();
-    const choice = await pickModel(words('editor.model.choose-judge'), {
-      engine,
-      endpoints,
-      secrets: host.secrets,
-      baseline: BASELINE.judge,
-    });
+    const { models } = await this.#engines.load();
+    const choice = await pickModel(words('editor.model.choose-judge'), { models, baseline: BASELINE.judge });
     if (choice) await setJudgeModel(choice.model);
   }
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { Engine } from '../../engine';
-import type { Secrets } from '../../engine/host';
-import { type Endpoint, isLocal, originOf } from '../../engine/model/endpoint';
+import { type Endpoint, isLocal, uniqueByName } from '../../engine/model/endpoint';
+import type { ModelCatalogue } from '../../engine/model/modelCatalogue';
 import { words } from '../words';
 
 export interface ModelChoice {
@@ -10,10 +9,8 @@ export interface ModelChoice {
 }
 
 export interface ModelSources {
-  engine: Pick<Engine, 'findLocalServers' | 'probeEndpoint'>;
-  endpoints: readonly Endpoint[];
-  secrets: Secrets;
-  /** Local servers, where they were looked for already. */
+  models: Pick<ModelCatalogue, 'endpoints' | 'ask'>;
+  /** Local servers, where they were looked for already and nothing else is wanted. */
   servers?: readonly { endpoint: Endpoint; models: string[] }[];
   /** The built-in algorithm to offer, if any. */
   baseline?: string;
@@ -61,24 +58,21 @@ export async function pickModel(title: string, sources: ModelSources): Promise<M
 }
 
 async function addModels(
-  { engine, endpoints, secrets, servers, baseline }: ModelSources,
+  { models, servers, baseline }: ModelSources,
   add: (items: readonly ModelItem[]) => void,
 ): Promise<void> {
   if (baseline !== undefined) {
     add([separator(words('editor.model.built-in')), itemOf(baseline, words('editor.model.no-language-model'))]);
   }
-  const known = uniqueByName(endpoints);
-  const local = servers ?? (await engine.findLocalServers(localServers(known)));
-  for (const { endpoint, models } of local) {
-    if (models.length > 0) add(itemsOf(endpoint, models));
+  if (servers !== undefined) {
+    for (const { endpoint, models: own } of servers) if (own.length > 0) add(itemsOf(endpoint, own));
+    return;
   }
   await Promise.all(
-    known.map(async (endpoint) => {
-      if (isLocal(endpoint) && !endpoint.needsKey) return;
-      const key = await secrets.keyFor(originOf(endpoint), endpoint.name);
-      if (key === undefined && endpoint.needsKey) return;
-      const probed = await engine.probeEndpoint(endpoint, key);
-      if (probed.ok) add(itemsOf(endpoint, probed.models));
+    models.endpoints.map(async (endpoint) => {
+      if (endpoint.kind === 'baseline') return;
+      const found = await models.ask(endpoint, { anew: true });
+      if (found.models.length > 0) add(itemsOf(endpoint, found.models));
     }),
   );
 }
@@ -100,9 +94,4 @@ function itemOf(model: string, description?: string): ModelItem {
 
 function separator(label: string): ModelItem {
   return { label, kind: vscode.QuickPickItemKind.Separator };
-}
-
-/** Of several endpoints with one name the last counts, as everywhere. */
-function uniqueByName(endpoints: readonly Endpoint[]): Endpoint[] {
-  return [...new Map(endpoints.map((endpoint) => [endpoint.name, endpoint])).values()];
 }

@@ -1,11 +1,15 @@
 import type { FileSystem, Host } from '../host';
 import type { Endpoint } from '../model/endpoint';
+import type { ModelCatalogue } from '../model/modelCatalogue';
 import type { PromptDocument } from './document/promptDocument';
 import type { TestSetDocument } from './document/testSetDocument';
 import type { ProjectIndex } from './index/projectIndex';
 
 /** The sentence for a code, in a person's language. */
 export type Say = (code: string, args?: Readonly<Record<string, string | number>>) => string;
+
+/** The models that a person can call, as far as that is known at this moment. */
+export type ModelNames = Pick<ModelCatalogue, 'known'>;
 
 /** What a feature of the language may ask beside the document that it is about. */
 export interface LanguageContext {
@@ -23,6 +27,8 @@ export interface LanguageContext {
   endpoints: readonly Endpoint[];
   /** Ids of the commands that an answer may name. */
   commands: ReadonlySet<string>;
+  /** Absent where nobody has endpoints to ask. */
+  models?: ModelNames;
   say: Say;
   /** A prompt, partial or judge, taken apart; undefined where it cannot be read. */
   prompt(file: string): Promise<PromptDocument | undefined>;

@@ -1,10 +1,13 @@
 import type {
+  CompletionItem,
+  CompletionList,
   DocumentHighlight,
   DocumentSymbol,
   FoldingRange,
   Position,
   Range,
   SelectionRange,
+  SignatureHelp,
   TextEdit,
 } from 'vscode-languageserver-types';
 import { FileError, type FileSystem, type Host } from '../host';
@@ -13,6 +16,8 @@ import { BOUNDS } from '../prompt/bounds';
 import { decodeText } from '../prompt/decodeText';
 import { textOverlay } from '../textOverlay';
 import { isInside } from '../workspacePath';
+import { completion } from './completion/completion';
+import { resolveCompletion } from './completion/resolveCompletion';
 import { type DefinitionLink, definition } from './definition/definition';
 import { diagnose, diagnoseIdle } from './diagnostics/diagnose';
 import type { Finding } from './diagnostics/finding';
@@ -27,8 +32,9 @@ import { linkedNames } from './highlight/linkedNames';
 import { type InlineHint, inlayHints } from './hints/inlayHints';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
 import { promptFacts } from './index/promptFacts';
-import type { LanguageContext, LanguageDocument, Say } from './languageContext';
+import type { LanguageContext, LanguageDocument, ModelNames, Say } from './languageContext';
 import { documentLinks, type FileLink } from './links/documentLinks';
+import { type Indentation, onType } from './onType/onType';
 import { type PreviewCounts, previewCounts } from './preview/previewCounts';
 import { type PreviewMessage, type PreviewRequest, type PromptPreview, previewPrompt } from './preview/previewPrompt';
 import { type References, references } from './references/references';
@@ -36,6 +42,7 @@ import { prepareRename, type RenameStart } from './rename/prepareRename';
 import type { ProjectEdit, Refusal } from './rename/projectEdit';
 import { rename } from './rename/rename';
 import { selectionRange } from './selection/selectionRanges';
+import { signatureHelp } from './signature/signatureHelp';
 import { documentSymbols } from './symbols/documentSymbols';
 import { type SemanticToken, semanticTokens } from './tokens/semanticTokens';
 
@@ -58,6 +65,8 @@ export interface LanguageServiceOptions {
   endpoints(): readonly Endpoint[];
   /** Ids of the commands that an answer may name; none by default. */
   commands?: Iterable<string>;
+  /** The models that a person can call; asked for when a name of one is written. */
+  models?: ModelNames;
 }
 
 /**
@@ -65,6 +74,8 @@ export interface LanguageServiceOptions {
  * Protocol. Nothing in here throws for what is wrong in a text. Positions are zero-based lines and UTF-16 columns.
  */
 export interface LanguageService {
+  /** What can be written at a position. */
+  completion(text: LanguageText, position: Position, signal?: AbortSignal): Promise<CompletionList>;
   /** What is known of a workspace; `whole()` of it reads everything in the background. */
   index(workspace: string): ProjectIndex;
   /** A file was written, has appeared or is gone. */
@@ -116,6 +127,12 @@ export interface LanguageService {
   rename(text: LanguageText, position: Position, name: string, signal?: AbortSignal): Promise<ProjectEdit | Refusal>;
   /** What a selection at each position grows to. */
   selection(text: LanguageText, positions: readonly Position[]): SelectionRange[];
+  /** What goes with a character that was typed just before a position: `}`, `/` or `\n`. */
+  onType(text: LanguageText, position: Position, character: string, indentation: Indentation): TextEdit[];
+  /** An item of `completion` with what takes time to find out. */
+  resolveCompletion(item: CompletionItem, text: LanguageText, signal?: AbortSignal): Promise<CompletionItem>;
+  /** The arguments of the call that a position is in. */
+  signatureHelp(text: LanguageText, position: Position): SignatureHelp | undefined;
   /** An outline. */
   symbols(text: LanguageText): DocumentSymbol[];
   /** The names by what they mean. */
@@ -128,6 +145,7 @@ export function createLanguageService({
   say,
   endpoints,
   commands = [],
+  models,
 }: LanguageServiceOptions): LanguageService {
   const { files, clock, judgesFolder, scripts } = host;
   const known = new Set(commands);
@@ -168,6 +186,7 @@ export function createLanguageService({
       index: index(workspace),
       endpoints: endpoints(),
       commands: known,
+      ...(models && { models }),
       say,
       parse: (text, file) => documents.prompt(text, file),
       async prompt(file) {
@@ -208,6 +227,7 @@ export function createLanguageService({
   };
 
   return {
+    completion: (text, position, signal) => completion(documentOf(text), position, contextOf(text, signal)),
     index,
     codeActions,
     async fileChanged(file) {
@@ -251,6 +271,9 @@ export function createLanguageService({
       references(documentOf(text), position, options, contextOf(text, signal)),
     rename: (text, position, name, signal) => rename(documentOf(text), position, name, contextOf(text, signal)),
     selection: (text, positions) => positions.map((position) => selectionRange(documentOf(text), position)),
+    onType: (text, position, character, indentation) => onType(documentOf(text), position, character, indentation),
+    resolveCompletion: (item, text, signal) => resolveCompletion(item, documentOf(text), contextOf(text, signal)),
+    signatureHelp: (text, position) => signatureHelp(documentOf(text), position, contextOf(text)),
     symbols: (text) => documentSymbols(documentOf(text)),
     tokens: (text) => semanticTokens(documentOf(text)),
   };

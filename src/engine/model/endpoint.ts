@@ -32,3 +32,8 @@ export function isLocal(endpoint: Endpoint): boolean {
   const { hostname } = new URL(endpoint.baseUrl);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
+
+/** Of several endpoints with one name the last counts, as everywhere. */
+export function uniqueByName(endpoints: readonly Endpoint[]): Endpoint[] {
+  return [...new Map(endpoints.map((endpoint) => [endpoint.name, endpoint])).values()];
+}

@@ -1,6 +1,7 @@
 import { type Endpoint, originOf } from './endpoint';
+import { isChatModel, listModels } from './listModels';
 import { connectionError, serverErrorOf, statusError } from './openai/callError';
-import { createClient, HttpFailure } from './openai/client';
+import { HttpFailure } from './openai/client';
 import { OpenaiProvider } from './openai/openaiProvider';
 import { ModelError } from './provider';
 
@@ -46,9 +47,6 @@ const PROBLEMS: Partial<Record<ModelError['kind'], ProbeProblem>> = {
 
 /** Names of small models: one token of theirs costs next to nothing. */
 const CHEAP = /nano|mini|flash|lite|haiku|small|instant|\b[1-9]b\b/i;
-
-/** Names of models that do not chat. */
-const NO_CHAT = /embed|whisper|tts|audio|realtime|image|dall-e|moderation|transcribe|rerank|search|live/i;
 
 /**
  * Tries an endpoint and a key: first the list of its models, then, with a key, an answer of a single token. The list
@@ -103,18 +101,8 @@ export async function probeEndpoint(
   }
 }
 
-async function listModels(endpoint: Endpoint, key: string | undefined, timeoutMs: number): Promise<string[]> {
-  const client = await createClient(endpoint, key);
-  const { data } = await client.models.list({ signal: AbortSignal.timeout(timeoutMs) });
-  if (!Array.isArray(data)) throw new ModelError('protocol', 'the answer is no list of models');
-  return data
-    .map(({ id }) => id)
-    .filter((id): id is string => typeof id === 'string')
-    .sort();
-}
-
 function cheapest(models: readonly string[]): string | undefined {
-  const chatting = models.filter((name) => !NO_CHAT.test(name));
+  const chatting = models.filter(isChatModel);
   return chatting.find((name) => CHEAP.test(name)) ?? chatting[0];
 }
 

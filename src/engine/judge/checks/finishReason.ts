@@ -1,17 +1,24 @@
 import { textsOf } from './argumentText';
 import { badArgument, type Check, type CheckFinding } from './check';
 
-const REASONS = ['stop', 'length', 'tool-calls', 'content-filter', 'refusal', 'unknown'];
+export const FINISH_REASONS: readonly string[] = [
+  'stop',
+  'length',
+  'tool-calls',
+  'content-filter',
+  'refusal',
+  'unknown',
+];
 
 /** The model ended for the given reason, or one of them: `finish-reason: stop`. */
 export const finishReason: Check = {
   fault(spec) {
     const wanted = textsOf(spec.argument);
     if (wanted === undefined) return badArgument(spec, 'text');
-    const wrong = wanted.find((reason) => !REASONS.includes(reason));
+    const wrong = wanted.find((reason) => !FINISH_REASONS.includes(reason));
     return wrong === undefined
       ? undefined
-      : { code: 'check.unknown-finish-reason', args: { found: wrong, known: REASONS.join(', ') } };
+      : { code: 'check.unknown-finish-reason', args: { found: wrong, known: FINISH_REASONS.join(', ') } };
   },
   run(spec, subject): CheckFinding {
     const wanted = textsOf(spec.argument) ?? [];

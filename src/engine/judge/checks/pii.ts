@@ -26,6 +26,9 @@ const KINDS: Readonly<Record<string, PiiKind>> = {
   },
 };
 
+/** The kinds of personal data that are known. */
+export const PII_KINDS: readonly string[] = Object.keys(KINDS);
+
 /** Longer outputs are searched up to here. */
 const LONGEST = 200_000;
 
@@ -40,7 +43,7 @@ export const pii: Check = {
     const wrong = wanted?.find((kind) => !Object.hasOwn(KINDS, kind));
     return wanted !== undefined && wrong === undefined
       ? undefined
-      : { code: 'check.argument-pii', args: { check: spec.kind, known: Object.keys(KINDS).join(', ') } };
+      : { code: 'check.argument-pii', args: { check: spec.kind, known: PII_KINDS.join(', ') } };
   },
   run({ argument }, { output }): CheckFinding {
     const wanted = argument === true ? undefined : textsOf(argument);
@@ -52,7 +55,7 @@ export const pii: Check = {
 };
 
 /** Personal data in a text, masked. */
-export function piiIn(text: string, kinds: readonly string[] = Object.keys(KINDS)): { kind: string; masked: string }[] {
+export function piiIn(text: string, kinds: readonly string[] = PII_KINDS): { kind: string; masked: string }[] {
   const searched = text.slice(0, LONGEST);
   return kinds.flatMap((kind) => {
     const { pattern, isValid = () => true } = KINDS[kind] as PiiKind;
