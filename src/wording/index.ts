@@ -14,6 +14,7 @@ import { labels } from './labels';
 import { languageDiagnostics } from './languageDiagnostics';
 import { languageFixes } from './languageFixes';
 import { languageHints } from './languageHints';
+import { languageHover } from './languageHover';
 import { languageKeyItems } from './languageKeyItems';
 import { languageNames } from './languageNames';
 import { languageTagItems } from './languageTagItems';
@@ -57,6 +58,7 @@ const AREAS: readonly { en: Sentences; 'zh-tw': Sentences }[] = [
   languageNames,
   versions,
   weigh,
+  languageHover,
   languageKeyItems,
   languageTagItems,
   languageTestItems,

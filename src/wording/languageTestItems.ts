@@ -11,7 +11,8 @@ export const languageTestItems = {
     'about.case-key.input': 'Values of the prompt’s variables.',
     'about.case-key.expected': 'The answer that is wanted.',
     'about.case-key.context': 'Passages that the answer should be true to.',
-    'about.case-key.criterion': 'What this case is judged by, for a judge that reads a criterion; one sentence or several.',
+    'about.case-key.criterion':
+      'What this case is judged by, for a judge that reads a criterion; one sentence or several.',
     'about.case-key.checks': 'Checks for this case.',
     'about.case-key.tags': 'Words to choose cases by. `must-pass` makes any new failure a regression.',
     'about.case-key.weight': 'Weight in the mean of the run; 1 where nothing is said.',
@@ -66,7 +67,8 @@ export const languageTestItems = {
     'about.check.xml': 'The output is well-formed XML and nothing else.',
     'about.check.html': 'The output is well-formed HTML and nothing else.',
     'about.check.contains-html': 'An HTML element stands somewhere in the output.',
-    'about.check.javascript': 'A function of your own says so: an expression, a body with `return`, or the path of a file.',
+    'about.check.javascript':
+      'A function of your own says so: an expression, a body with `return`, or the path of a file.',
     'about.check.contains-json': 'JSON stands somewhere in the output; with a schema, some that fits it.',
     'about.check.contains-xml': 'An XML element stands somewhere in the output.',
     'about.check.language': 'The output is in the language, or in one of several.',

@@ -7,6 +7,7 @@ import { foldingProvider } from './foldingProvider';
 import { formatProvider } from './formatProvider';
 import { highlightProvider } from './highlightProvider';
 import { hintProvider } from './hintProvider';
+import { hoverProvider } from './hoverProvider';
 import type { LanguageHost } from './languageHost';
 import { linkedProvider } from './linkedProvider';
 import { linkProvider } from './linkProvider';
@@ -37,6 +38,7 @@ export function registerLanguage(languages: LanguageHost): vscode.Disposable {
     to.registerDocumentFormattingEditProvider(PROMPT_SELECTOR, formatProvider(languages)),
     to.registerCompletionItemProvider(ALL, completionProvider(languages), ...COMPLETION_TRIGGERS),
     to.registerDocumentHighlightProvider(NAMED, highlightProvider(languages)),
+    to.registerHoverProvider(ALL, hoverProvider(languages)),
     to.registerDocumentLinkProvider(ALL, linkProvider(languages)),
     to.registerDocumentSemanticTokensProvider(ALL, tokenProvider(languages), TOKEN_LEGEND),
     to.registerDocumentSymbolProvider(ALL, symbolProvider(languages), { label: 'Assay' }),

@@ -4,6 +4,7 @@ import type {
   DocumentHighlight,
   DocumentSymbol,
   FoldingRange,
+  Hover,
   Position,
   Range,
   SelectionRange,
@@ -30,6 +31,7 @@ import { formatPrompt } from './format/formatPrompt';
 import { documentHighlights } from './highlight/documentHighlights';
 import { linkedNames } from './highlight/linkedNames';
 import { type InlineHint, inlayHints } from './hints/inlayHints';
+import { hoverAt } from './hover/hover';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
 import { promptFacts } from './index/promptFacts';
 import type { LanguageContext, LanguageDocument, ModelNames, Say } from './languageContext';
@@ -76,6 +78,8 @@ export interface LanguageServiceOptions {
 export interface LanguageService {
   /** What can be written at a position. */
   completion(text: LanguageText, position: Position, signal?: AbortSignal): Promise<CompletionList>;
+  /** What the name at a position means; undefined where there is none. */
+  hover(text: LanguageText, position: Position, signal?: AbortSignal): Promise<Hover | undefined>;
   /** What is known of a workspace; `whole()` of it reads everything in the background. */
   index(workspace: string): ProjectIndex;
   /** A file was written, has appeared or is gone. */
@@ -228,6 +232,7 @@ export function createLanguageService({
 
   return {
     completion: (text, position, signal) => completion(documentOf(text), position, contextOf(text, signal)),
+    hover: (text, position, signal) => hoverAt(documentOf(text), position, contextOf(text, signal)),
     index,
     codeActions,
     async fileChanged(file) {
