@@ -1,4 +1,5 @@
 import type { SourceNode } from '../../testset/sourceNode';
+import { asText } from '../about/asText';
 import { codeBlock } from '../about/fenced';
 import { sampleValues } from '../about/sampleValues';
 import { lineShape, testSetShape } from '../completion/data/testSetShape';
@@ -64,7 +65,7 @@ async function variableText(
   const samples = sampleValues(values);
   const parts = [
     codeBlock(`${name}${shape?.isOptional ? '?' : ''}: ${shape?.type || 'any'}`, 'typescript'),
-    shape?.description,
+    shape?.description && asText(shape.description),
     names.includes(name) ? undefined : say('language.hover.not-read'),
     samples === '' ? undefined : say('about.values', { values: samples }),
   ];

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { asText } from '../about/asText';
 import { codeBlock, fenced } from '../about/fenced';
 import { sampleValues } from '../about/sampleValues';
 import type { PromptDocument } from '../document/promptDocument';
@@ -32,7 +33,7 @@ export async function aboutVariable(
   const samples = sampleValues((shape?.samples ?? []).filter((value) => !given || value !== defaults[name]));
   const parts = [
     codeBlock(`${shown}${shape?.isOptional ? '?' : ''}: ${shape?.type || 'any'}`, 'typescript'),
-    shape?.description,
+    shape?.description && asText(shape.description),
     whole ? (placeText(name, document, context) ?? originText(origins.get(name), name, context)) : undefined,
     given ? say('language.hover.default', { value: fenced(JSON.stringify(defaults[name]) ?? '', '`') }) : undefined,
     samples === '' ? undefined : say('about.values', { values: samples }),

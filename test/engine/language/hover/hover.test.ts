@@ -170,6 +170,12 @@ describe('hovering', () => {
     );
   });
 
+  it('takes a description for words: nothing in it is a link or fetched', async () => {
+    const head = '---\ninput:\n  schema:\n    x: string, ![a](https://example.com/t.png) *b* <img src=c>\n---\n';
+    const [, , said = ''] = await hover('a.prompt', project('{{x‸}}', head));
+    assert.equal(said, '\\!\\[a\\]\\(https://example\\.com/t\\.png\\) \\*b\\* \\<img src=c\\>');
+  });
+
   it('says nothing of text, comments and what is broken beyond reading', async () => {
     for (const template of ['Plain te‸xt', '{{! a com‸ment }}', '{{‸', '{{%‸}}']) {
       assert.deepEqual(await hover('a.prompt', project(template)), [], template);
