@@ -15,6 +15,7 @@ const FEATURES: Readonly<
   format: (service, text) => service.format(text).map(({ range }) => range),
   hints: async (service, text) =>
     (await service.hints(text, EVERYWHERE)).map(({ position }) => ({ start: position, end: position })),
+  hover: async (service, text, at) => [(await service.hover(text, at))?.range ?? []].flat(),
   links: async (service, text) => (await service.links(text)).map(({ range }) => range),
   selection(service, text, at) {
     const [first] = service.selection(text, [at]);

@@ -75,5 +75,6 @@ function placeOf(spot: DataSpot): DataPlace {
     needsSpace: false,
     needsComma: false,
     siblings: [],
+    keysAt: () => new Set(),
   };
 }
