@@ -2,7 +2,7 @@
  * Measures what Assay promises, side by side with what it is measured against, in one go:
  *
  *   npm run bench                 everything
- *   npm run bench -- overhead     one: overhead, startup, bundle, history, index, reading, verdicts
+ *   npm run bench -- overhead     one: overhead, startup, bundle, history, index, language, reading, verdicts
  *
  * `--rounds N` for more rounds (5), `--cases N`, `--concurrency N`, `--tests yaml|jsonl`; `--sets N` for fewer simulated
  * test sets per cell (4,000, two minutes or three). Ends with exit code 1 when a bar is missed.
@@ -12,6 +12,7 @@ import { measureBundle } from './measureBundle';
 import type { Measured } from './measured';
 import { measureHistory } from './measureHistory';
 import { measureIndex } from './measureIndex';
+import { measureLanguage } from './measureLanguage';
 import { measureOverhead } from './measureOverhead';
 import { measureReading } from './measureReading';
 import { measureStartup } from './measureStartup';
@@ -41,6 +42,7 @@ const BENCHES: Record<string, () => Promise<Measured[]>> = {
     }),
   history: () => measureHistory({ rounds }),
   index: () => measureIndex({ rounds }),
+  language: () => measureLanguage({ rounds }),
   reading: async () => measureReading({ rounds: 3 }),
   verdicts: () => measureVerdicts({ sets: Number(values.sets) }),
 };

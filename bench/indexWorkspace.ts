@@ -1,22 +1,7 @@
 /** Indexes a workspace in a process of its own, as a window does that was just opened, and prints what it took. */
-import { closeSync, openSync, readSync } from 'node:fs';
 import { createLanguageService } from '../src/engine/language/languageService';
 import { nodeHost } from '../src/node/nodeHost';
-
-/**
- * Milliseconds that this thread has worked, where the system says so (Linux), else the time of the clock: on a machine that
- * does other things as well, the clock also counts how long these have held the processor.
- */
-function threadTime(): () => number {
-  try {
-    const file = openSync('/proc/thread-self/schedstat', 'r');
-    const buffer = Buffer.alloc(64);
-    process.on('exit', () => closeSync(file));
-    return () => Number.parseInt(buffer.toString('latin1', 0, readSync(file, buffer, 0, 64, 0)), 10) / 1e6;
-  } catch {
-    return () => performance.now();
-  }
-}
+import { threadTime } from './threadTime';
 
 async function main(workspace: string): Promise<void> {
   const host = nodeHost({ log: { info: () => {}, warn: () => {} } });
