@@ -33,7 +33,6 @@ import { linkedNames } from './highlight/linkedNames';
 import { type InlineHint, inlayHints } from './hints/inlayHints';
 import { hoverAt } from './hover/hover';
 import { IS_PROMPT, ProjectIndex } from './index/projectIndex';
-import { promptFacts } from './index/promptFacts';
 import type { LanguageContext, LanguageDocument, ModelNames, Say } from './languageContext';
 import { documentLinks, type FileLink } from './links/documentLinks';
 import { type Indentation, onType } from './onType/onType';
@@ -239,12 +238,7 @@ export function createLanguageService({
       for (const each of around(file)) await each.update(file);
     },
     textChanged(file, text) {
-      if (!IS_PROMPT.test(file) && !MAY_BE_TEST_SET.test(file)) return;
-      const facts = IS_PROMPT.test(file) ? promptFacts(documents.prompt(text, file)) : undefined;
-      for (const each of around(file)) {
-        if (facts === undefined) each.setText(file, text);
-        else each.set(facts);
-      }
+      for (const each of around(file)) each.setText(file, text);
     },
     definition: (text, position, signal) => definition(documentOf(text), position, contextOf(text, signal)),
     diagnostics: (text, signal) => diagnose(documentOf(text), contextOf(text, signal)),

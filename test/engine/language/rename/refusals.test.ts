@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { FileSystem } from '../../../../src/engine/host';
 import { createLanguageService } from '../../../../src/engine/language/languageService';
 import { languageNames } from '../../../../src/wording/languageNames';
 import { memoryFiles } from '../../../support/memoryFiles';
@@ -286,19 +287,19 @@ describe('a rename is refused', () => {
     it(`${reason === '' ? 'not ' : ''}for ${what}`, async () => assert.equal(await refusal(texts, name), reason));
   }
 
-  it('for a file that a link leads out of the workspace, or that is too large', async () => {
-    const texts = { '/w/a.prompt': '---\nassay.tests: t.jsonl\n---\n{{q}}', '/out/t.jsonl': '{"q": 1}\n' };
-    const service = createLanguageService({
-      host: {
-        files: memoryFiles(texts, { '/w/t.jsonl': '/out/t.jsonl' }),
-        clock: { now: () => new Date(0), monotonic: () => 0 },
-        judgesFolder: JUDGES,
-      },
+  /** A service over files that are none of the texts of a test. */
+  const serviceOver = (files: FileSystem) =>
+    createLanguageService({
+      host: { files, clock: { now: () => new Date(0), monotonic: () => 0 }, judgesFolder: JUDGES },
       say: (code) => code,
       endpoints: () => [],
     });
+  const at = { line: 3, character: 3 };
+
+  it('for a file outside of the workspace, by its path or by a link', async () => {
+    const texts = { '/w/a.prompt': '---\nassay.tests: t.jsonl\n---\n{{q}}', '/out/t.jsonl': '{"q": 1}\n' };
+    const service = serviceOver(memoryFiles(texts, { '/w/t.jsonl': '/out/t.jsonl' }));
     const text = { file: '/w/a.prompt', text: texts['/w/a.prompt'], workspace: '/w' };
-    const at = { line: 3, character: 3 };
     assert.deepEqual(await service.rename(text, at, 'x'), { code: 'rename.outside', args: { file: 't.jsonl' } });
     const out = { ...text, text: text.text.replace('t.jsonl', '../out/t.jsonl') };
     service.textChanged(out.file, out.text);
@@ -306,13 +307,22 @@ describe('a rename is refused', () => {
       code: 'rename.outside',
       args: { file: '../out/t.jsonl', line: 1 },
     });
-    const large = languageWorkspace({
-      'a.prompt': '{{q‸}}',
-      'a.test.yaml': `cases:\n- input: {q: 1}\n#${' '.repeat(17 * 1024 * 1024)}`,
-    });
-    const answer = await large.service.rename(large.text('a.prompt'), large.cursor('a.prompt'), 'x');
-    assert.ok('code' in answer);
-    assert.equal(answer.code, 'rename.too-large');
+  });
+
+  it('for a test set, or a folder, that is too large', async () => {
+    const long = `cases:\n- input: {q: 1}\n#${' '.repeat(17 * 1024 * 1024)}`;
+    assert.equal(await refusal({ 'a.prompt': '{{q‸}}', 'a.test.yaml': long }, 'x'), 'rename.too-large @ a.test.yaml:1');
+    const files = memoryFiles({ '/w/a.prompt': '\n\n\n{{q}}' });
+    const many = Array.from({ length: 200_001 }, (_, index) => ({ name: `${index}.txt`, kind: 'file' as const }));
+    const service = serviceOver({ ...files, list: async () => many });
+    const answer = await service.rename({ file: '/w/a.prompt', text: '\n\n\n{{q}}', workspace: '/w' }, at, 'x');
+    assert.deepEqual(answer, { code: 'rename.workspace-too-large', args: { file: '/w' } });
+  });
+
+  it('for what belongs to the judges that come with Assay', async () => {
+    const text = { file: `${JUDGES}/correctness.prompt`, text: '\n\n\n{{> verdict}}', workspace: '/w' };
+    const answer = await serviceOver(memoryFiles({})).prepareRename(text, { line: 3, character: 6 });
+    assert.deepEqual(answer, { code: 'rename.built-in', args: { name: 'verdict' } });
   });
 
   it('with a code that has a sentence, and every sentence has its case', () => {
