@@ -3,6 +3,7 @@ import type { Finding } from '../diagnostics/finding';
 import type { PromptDocument } from '../document/promptDocument';
 import type { TestSetDocument } from '../document/testSetDocument';
 import type { LanguageContext } from '../languageContext';
+import type { Change } from './mapEdits';
 
 /** What is changed in a file. */
 export interface FileEdit {
@@ -48,13 +49,17 @@ export type FixRule<Document> = (
 export type PromptFix = FixRule<PromptDocument>;
 export type TestSetFix = FixRule<TestSetDocument>;
 
-/** A proposal that puts texts into the places of others, in one document. */
+/** Changes by offsets as edits of a document. */
+export function textEdits(document: PromptDocument | TestSetDocument, changes: readonly Change[]): TextEdit[] {
+  return changes.map(({ start, end, text }) => ({ range: document.range({ start, end }), newText: text }));
+}
+
+/** A proposal that changes one document. */
 export function replacing(
   document: PromptDocument | TestSetDocument,
   title: string,
-  replaced: readonly { start: number; end: number; text: string }[],
+  changes: readonly Change[],
   more: Pick<Proposal, 'args' | 'preferred'> = {},
 ): Proposal {
-  const edits = replaced.map(({ start, end, text }) => ({ range: document.range({ start, end }), newText: text }));
-  return { title, edits: [{ file: document.file, edits }], ...more };
+  return { title, edits: [{ file: document.file, edits: textEdits(document, changes) }], ...more };
 }

@@ -1,12 +1,13 @@
 import type { Finding } from '../diagnostics/finding';
-import { closeBlock, closeTag, removeTag, renameClose, roleBlock } from './closeTag';
+import { closeBlock } from './closeBlock';
+import { closeTag } from './closeTag';
 import { declareVariable } from './declareVariable';
 import type { PromptFix, TestSetFix } from './fix';
 import { addJsonFormat, closeFrontmatter, moveKey, removeFrontmatter } from './frontmatterFixes';
 import { missingPartial } from './partialFixes';
 import { removeUnused } from './removeUnused';
 import { renameHelper, renameKey, renameModel, renameType, renameVariable, settingValue } from './renames';
-import { addRole, convertDialect, fixRole } from './templateFixes';
+import { addRole, convertDialect, fixRole, removeTag, renameClose, roleBlock } from './templateFixes';
 import { missingVariable, replaceJudge, replaceName, unknownVariable } from './testSetFixes';
 import { removeCharacters, replaceKey } from './textFixes';
 

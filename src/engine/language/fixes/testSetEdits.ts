@@ -2,6 +2,7 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import { cellSpans } from '../../testset/cellSpans';
 import type { SourceEntry, SourceMap } from '../../testset/sourceNode';
 import type { CaseNode, TestSetDocument } from '../document/testSetDocument';
+import { textEdits } from './fix';
 import { type Change, entriesAdded, entriesBelow, entriesRemoved, isFlow, type MapText } from './mapEdits';
 
 /** Takes a variable out of every case: in a table, its column. */
@@ -9,7 +10,7 @@ export function inputRemoved(document: TestSetDocument, name: string): TextEdit[
   const { format, text } = document;
   if (format === 'csv' || format === 'tsv') return columnRemoved(document, name);
   const removed = new Set(document.cases().flatMap(({ input }) => input.filter(({ key }) => key === name)));
-  return editsOf(
+  return textEdits(
     document,
     document.cases().flatMap(({ node }) => entriesRemoved({ text }, node, removed)),
   );
@@ -19,7 +20,7 @@ export function inputRemoved(document: TestSetDocument, name: string): TextEdit[
 export function inputRemovedFrom(document: TestSetDocument, { node, input }: CaseNode, name: string): TextEdit[] {
   if (document.format === 'csv' || document.format === 'tsv') return columnRemoved(document, name);
   const removed = new Set(input.filter(({ key }) => key === name));
-  return editsOf(document, entriesRemoved(document, node, removed));
+  return textEdits(document, entriesRemoved(document, node, removed));
 }
 
 /**
@@ -39,7 +40,7 @@ export function inputAdded(
   const own = node.entries.find(({ key }) => key === 'input');
   const isFlat = own === undefined && input.length > 0;
   const change = isFlat ? entriesAdded(source, node, [entry]) : inInput(source, node, own, entry);
-  return change === undefined ? [] : editsOf(document, [change]);
+  return change === undefined ? [] : textEdits(document, [change]);
 }
 
 function inInput(
@@ -63,7 +64,7 @@ function columnRemoved(document: TestSetDocument, name: string): TextEdit[] {
     if (next !== undefined) return [{ start: cell.start, end: next.start, text: '' }];
     return before === undefined ? [] : [{ start: before.end, end: cell.end, text: '' }];
   });
-  return editsOf(document, changes);
+  return textEdits(document, changes);
 }
 
 function columnAdded(document: TestSetDocument, name: string, cell: string): TextEdit[] {
@@ -76,7 +77,7 @@ function columnAdded(document: TestSetDocument, name: string, cell: string): Tex
     const text = delimiter + quoted(index === 0 ? name : cell);
     return last === undefined ? [] : [{ start: last.end, end: last.end, text }];
   });
-  return editsOf(document, changes);
+  return textEdits(document, changes);
 }
 
 function columnOf(document: TestSetDocument, name: string) {
@@ -87,8 +88,4 @@ function columnOf(document: TestSetDocument, name: string) {
     return (written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written).trim() === name;
   });
   return { rows, column };
-}
-
-function editsOf(document: TestSetDocument, changes: readonly Change[]): TextEdit[] {
-  return changes.map(({ start, end, text }) => ({ range: document.range({ start, end }), newText: text }));
 }
