@@ -27,8 +27,9 @@ export function dialectSign(
     return { code: 'prompt.dialect-continue', start: 0, end: preamble[0].trimEnd().length };
   }
   const setting = FLAT_SETTING.exec(text.slice(frontmatter.start, frontmatter.end));
+  if (setting === null) return undefined;
   const tag = ROLE_TAG.exec(text.slice(templateStart));
-  if (setting === null || tag === null) return undefined;
+  if (tag === null) return undefined;
   const start = templateStart + tag.index;
   return { code: 'prompt.dialect-humanloop', start, end: start + tag[0].length };
 }

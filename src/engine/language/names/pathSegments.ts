@@ -6,6 +6,9 @@ export interface PathSegment {
   end: number;
 }
 
+/** One name without anything that leads further, or in brackets. */
+const PLAIN = /^[^\s!"#%-,./;->@[-^`{-~]+$/;
+
 const SEGMENT = /\[(?:\\\]|[^\]])*\]|[^\s!"#%-,./;->@[-^`{-~]+|\.\.|\./y;
 
 /**
@@ -14,6 +17,9 @@ const SEGMENT = /\[(?:\\\]|[^\]])*\]|[^\s!"#%-,./;->@[-^`{-~]+|\.\.|\./y;
  * @param base offset of its first character
  */
 export function pathSegments(written: string, base: number): PathSegment[] {
+  // Most paths are one name.
+  if (PLAIN.test(written))
+    return written === 'this' ? [] : [{ name: written, start: base, end: base + written.length }];
   const segments: PathSegment[] = [];
   for (let at = written.startsWith('@') ? 1 : 0; at < written.length; ) {
     SEGMENT.lastIndex = at;

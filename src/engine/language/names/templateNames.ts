@@ -134,6 +134,9 @@ export function templateNames(
   return walk;
 }
 
+/** Most paths are one name: they share what stands behind it. */
+const NOTHING: readonly PathSegment[] = [];
+
 class Walk implements TemplateNames {
   readonly uses: NameUse[] = [];
   readonly inline: InlinePartial[] = [];
@@ -367,7 +370,9 @@ class Walk implements TemplateNames {
   #path(expression: hbs.AST.PathExpression, scope: Scope, required: boolean, block = false): void {
     const path = this.#span(expression);
     const written = this.#template.slice(path.start - this.#base, path.end - this.#base);
-    const [first, ...rest] = pathSegments(written, path.start);
+    const segments = pathSegments(written, path.start);
+    const first = segments[0];
+    const rest = segments.length > 1 ? segments.slice(1) : NOTHING;
     const { data, depth } = expression;
     if (first !== undefined && data && first.name !== 'root') {
       this.uses.push({ kind: 'data', ...first, rest, scope });
@@ -386,17 +391,12 @@ class Walk implements TemplateNames {
     const value = this.#valueOf(expression, scope);
     const kind = declaration !== undefined ? 'block-param' : home?.context?.length === 0 ? 'variable' : 'item';
     if (declaration !== undefined && declaration.value === undefined) this.#keysShown(path, scope);
-    this.uses.push({
-      kind,
-      ...named,
-      path,
-      rest: behind,
-      required: required && !scope.guarded.has(named.name),
-      block,
-      scope,
-      ...(value && { value }),
-      ...(declaration && { declaration }),
-    });
+    const { name, start, end } = named;
+    const needed = required && !scope.guarded.has(name);
+    const use: PathUse = { kind, name, start, end, path, rest: behind, required: needed, block, scope };
+    if (value) use.value = value;
+    if (declaration) use.declaration = declaration;
+    this.uses.push(use);
   }
 
   /** `@key` is a name of the value that one of the blocks around it goes through. */

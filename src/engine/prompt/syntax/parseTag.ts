@@ -14,7 +14,20 @@ export interface TagContent {
 
 /** Reads the tokens of a tag as its kind asks for. */
 export function parseTag(tag: SyntaxTag, template: string, places: LinePlaces): TagContent {
-  return new TagReader(tag, template, places).content();
+  return singleName(tag, template, places) ?? new TagReader(tag, template, places).content();
+}
+
+/** `{{name}}`, as most tags are: nothing else has to be looked for. */
+function singleName({ kind, tokens }: SyntaxTag, template: string, places: LinePlaces): TagContent | undefined {
+  const [token] = tokens;
+  if (kind !== 'value' || tokens.length !== 1 || token?.type !== 'id') return undefined;
+  const { start, end } = token;
+  const name = template.slice(start, end);
+  // `this`, `.` and `..` lead somewhere, and a name in brackets is what is in them.
+  if (name === 'this' || name[0] === '.' || name[0] === '[') return undefined;
+  const loc = places.between(start, end);
+  const path = { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc };
+  return { path: path as hbs.AST.PathExpression, params: [] };
 }
 
 /** Kinds that may give names to what they go through. */
@@ -53,13 +66,12 @@ class TagReader {
     }
     const rest = this.#token;
     if (rest !== undefined) this.#unexpected(rest);
-    return {
-      ...(path && { path }),
-      params,
-      ...(hash && { hash }),
-      ...(blockParams && { blockParams }),
-      ...(this.#fault && { fault: this.#fault }),
-    };
+    const content: TagContent = { params };
+    if (path) content.path = path;
+    if (hash) content.hash = hash;
+    if (blockParams) content.blockParams = blockParams;
+    if (this.#fault) content.fault = this.#fault;
+    return content;
   }
 
   get #token(): TemplateToken | undefined {
