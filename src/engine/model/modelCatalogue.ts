@@ -7,9 +7,8 @@ import { listModels } from './listModels';
 const FRESH = 10 * 60_000;
 /** How long an endpoint that gave none is left alone. */
 const LEFT_ALONE = 60_000;
-/** A server on this machine answers at once or is not there. */
-const LOCAL_PATIENCE = 800;
-const PATIENCE = 10_000;
+/** Milliseconds that are waited for a list: a server on this machine answers at once or is not there. */
+const PATIENCE = { local: 800, remote: 10_000 };
 
 /** The models of one endpoint, as far as that is known. */
 export interface EndpointModels {
@@ -27,6 +26,8 @@ export interface ModelCatalogueOptions {
   clock: Pick<Clock, 'monotonic'>;
   /** Whether anybody may be asked now: a workspace that is not trusted sends nothing. */
   mayAsk(): boolean;
+  /** Milliseconds that are waited for a list. */
+  patience?: { local: number; remote: number };
 }
 
 interface Known {
@@ -91,13 +92,14 @@ export class ModelCatalogue {
   }
 
   async #ask(endpoint: Endpoint): Promise<EndpointModels> {
+    const { secrets, clock, mayAsk, patience = PATIENCE } = this.#options;
+    if (endpoint.kind === 'baseline' || !mayAsk()) return { endpoint, models: [], usable: false };
     const local = isLocal(endpoint) && !endpoint.needsKey;
-    const key = local ? undefined : await this.#options.secrets.keyFor(originOf(endpoint), endpoint.name);
+    const key = local ? undefined : await secrets.keyFor(originOf(endpoint), endpoint.name);
     const callable = key !== undefined || !endpoint.needsKey;
-    const models = callable && this.#options.mayAsk() ? await listOrNothing(endpoint, key, local) : undefined;
+    const models = callable ? await listOrNothing(endpoint, key, local ? patience.local : patience.remote) : undefined;
     const found = { models: models ?? [], usable: local ? models !== undefined : callable };
-    const until = this.#options.clock.monotonic() + (models === undefined ? LEFT_ALONE : FRESH);
-    this.#known.set(endpoint, { ...found, until });
+    this.#known.set(endpoint, { ...found, until: clock.monotonic() + (models === undefined ? LEFT_ALONE : FRESH) });
     return { endpoint, ...found };
   }
 }
@@ -105,10 +107,10 @@ export class ModelCatalogue {
 async function listOrNothing(
   endpoint: Endpoint,
   key: string | undefined,
-  local: boolean,
+  timeoutMs: number,
 ): Promise<readonly string[] | undefined> {
   try {
-    return await listModels(endpoint, key, local ? LOCAL_PATIENCE : PATIENCE);
+    return await listModels(endpoint, key, timeoutMs);
   } catch {
     return undefined;
   }

@@ -182,13 +182,9 @@ class YamlScan {
     }
     const dash = dashes.at(-1);
     if (key === undefined && value === undefined) {
-      return this.#make(
-        'node',
-        this.#childPath(),
-        line,
-        { start: offset, end: offset },
-        { needsSpace: offset - 1 === dash },
-      );
+      const span = { start: offset, end: offset };
+      const more = { needsSpace: offset - 1 === dash, siblings: this.#besideItem(line) };
+      return this.#make('node', this.#childPath(), line, span, more);
     }
     if (key === undefined) return this.#onNode(line, value as Span);
     if (offset < key.start) return undefined;
@@ -229,9 +225,13 @@ class YamlScan {
       const span = { start: value.start, end: Math.max(value.end, this.#offset) };
       return this.#make('key', path, line, span, { siblings: below });
     }
+    return this.#onValue(line, value, 'node', this.#besideItem(line));
+  }
+
+  /** The other items of the list that the line's dash belongs to; none without one. */
+  #besideItem(line: YamlLine): DataEntry[] {
     const list = line.dashes.length > 0 ? this.#frames.at(-1) : undefined;
-    const siblings = list === undefined ? [] : [...list.entries.slice(0, -1), ...this.#below(line, list)];
-    return this.#onValue(line, value, 'node', siblings);
+    return list === undefined ? [] : [...list.entries.slice(0, -1), ...this.#below(line, list)];
   }
 
   #onValue(line: YamlLine, value: Span, role: 'value' | 'node', siblings: readonly DataEntry[]): DataPlace | undefined {

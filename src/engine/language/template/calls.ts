@@ -47,7 +47,8 @@ export function callOf({ tokens, innerStart, innerEnd, end, closed }: SyntaxTag)
     } else if (type === 'equals') {
       if (last?.kind === 'path' && last.end <= start) last.kind = 'key';
     } else if (type === 'open-params') call.params ??= start;
-    else if (PATH.has(type) && last?.kind === 'path' && last.end === start) last.end = tokenEnd;
+    // Behind a separator what has no end is a name in brackets: `user.[first na`.
+    else if ((PATH.has(type) || type === 'string') && last?.kind === 'path' && last.end === start) last.end = tokenEnd;
     else if (PATH.has(type)) call.elements.push({ kind: 'path', start, end: tokenEnd });
     else if (type !== 'close-params') {
       call.elements.push({ kind: type === 'string' ? 'string' : 'literal', start, end: tokenEnd });

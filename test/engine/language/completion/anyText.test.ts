@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TextEdit } from 'vscode-languageserver-types';
+import type { MarkupContent, TextEdit } from 'vscode-languageserver-types';
 import { languageWorkspace, WORKSPACE } from '../languageWorkspace';
 
 /** Pieces of everything that prompts and test sets are made of, whole and broken. */
@@ -132,6 +132,7 @@ describe('completion in any text', () => {
             assert.ok(range.start.character <= position.character && position.character <= range.end.character, shown);
             assert.ok(range.end.character <= lineLength(shownText, position.line), shown);
             assert.ok(newText !== '' && item.label !== '', shown);
+            assert.doesNotMatch(String((item.documentation as MarkupContent | undefined)?.value), /^about\./, shown);
           }
           const [first] = items;
           if (first !== undefined) await service.resolveCompletion(first, asked);

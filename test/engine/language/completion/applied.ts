@@ -6,7 +6,7 @@ export type Texts = Readonly<Record<string, string>>;
 
 /** What is offered at the cursor of a file, in the order in which an editor shows it before anything is typed. */
 export async function itemsIn(texts: Texts, path = Object.keys(texts)[0] as string): Promise<CompletionItem[]> {
-  const { service, text, cursor } = languageWorkspace(texts);
+  const { service, text, cursor } = languageWorkspace(texts, { builtIn: true });
   await service.index(WORKSPACE).whole();
   const { items } = await service.completion(text(path), cursor(path));
   return items.sort((one, other) => ((one.sortText ?? '') < (other.sortText ?? '') ? -1 : 1));

@@ -15,7 +15,9 @@ function shown(marked: string): string {
   if (place === undefined) return '–';
   const { role, path, span, siblings, hasColon, needsSpace } = place;
   const replaced = marked.replace('‸', '').slice(span.start, span.end);
-  const beside = siblings.map(({ key, value }) => [key, value].filter((each) => each !== '').join('='));
+  const beside = siblings.map(({ key, value, first }) => {
+    return [key || first?.key, value || first?.value].filter((each) => each).join('=');
+  });
   const marks = `${hasColon ? ':' : ''}${needsSpace ? '_' : ''}`;
   return `${role}${marks} ${path.join('.') || '/'} "${replaced}"${beside.length > 0 ? ` | ${beside.join(', ')}` : ''}`;
 }
@@ -59,13 +61,13 @@ describe('the place of something written in YAML', () => {
     ['judges:\n  ‸\n  - tone', 'item judges "" | tone'],
     ['judges:\n  - judge: tone\n    th‸\n    weight: 2', 'key judges.0 "th" | judge=tone, weight=2'],
     ['judges:\n  - jud‸\n    threshold: 3', 'key judges.0 "jud" | threshold=3'],
-    ['judges:\n- judge: x\n- ‸', 'node judges.1 ""'],
+    ['judges:\n- judge: x\n- ‸', 'node judges.1 "" | judge=x'],
     ['judges:\n- judge: x\nca‸', 'key / "ca" | judges'],
     ['judges:\n- judge: x\ncases:\n- id: ‸', 'value cases.0.id ""'],
     ['cases:\n  - id: a\n    input:\n      ‸', 'node cases.0.input ""'],
     ['cases:\n  - id: a\n    input:\n      x: 1\n      ‸\n      z: 2\n    tags: []', 'key cases.0.input "" | x=1, z=2'],
     ['- - ‸', 'node 0.0 ""'],
-    ['- id: a\n- ‸', 'node 1 ""'],
+    ['- id: a\n- ‸\n- id: c\n  x: 1', 'node 1 "" | id=a, id=c'],
     // Brackets.
     ['input: { ‸ }', 'key input ""'],
     ['input: { qu‸ }', 'key input "qu"'],

@@ -17,14 +17,15 @@ export async function dataCompletion(text: string, place: DataPlace, root: DataS
     case 'item':
       return shape.items === undefined ? [] : nodeOffers(text, place, shape.items, '- ');
     default:
-      return [
-        ...(await nodeOffers(text, place, shape, '')),
-        // A list whose first item somebody is about to write: the dash is missing as well.
-        ...(shape.items !== undefined && startsLine(text, place)
-          ? await nodeOffers(text, place, shape.items, '- ')
-          : []),
-      ];
+      return [...(await nodeOffers(text, place, shape, '')), ...(await firstItem(text, place, shape))];
   }
+}
+
+/** A list whose first item somebody is about to write: the dash is missing as well. What may be a map is mostly that. */
+async function firstItem(text: string, place: DataPlace, { items, keys }: DataShape): Promise<Offer[]> {
+  if (items === undefined || !startsLine(text, place)) return [];
+  const offers = await nodeOffers(text, place, items, '- ');
+  return keys === undefined ? offers : offers.map((offer) => ({ ...offer, group: offer.group + 10 }));
 }
 
 async function nodeOffers(text: string, place: DataPlace, shape: DataShape, dash: string): Promise<Offer[]> {

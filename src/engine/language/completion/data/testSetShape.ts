@@ -59,6 +59,7 @@ function caseShape(environment: DataEnvironment, asked: () => Promise<AskedInput
         { key: 'input', begins: map },
         { key: 'expected', begins: { kind: 'open' } },
         { key: 'context', begins: { kind: 'texts', examples: ['passage'] } },
+        { key: 'criterion', begins: { kind: 'text', example: 'Names the year.' } },
         {
           key: 'checks',
           begins: { kind: 'list', item: { kind: 'map', entries: [['contains', { kind: 'text', example: 'text' }]] } },
@@ -87,12 +88,15 @@ function caseShape(environment: DataEnvironment, asked: () => Promise<AskedInput
   };
 }
 
+/** Keys of a case that may stand beside variables. */
+const OF_ROWS: ReadonlySet<string> = new Set([...ROW_KEYS, 'input', 'criterion']);
+
 /** A flat row, as in JSON Lines: variables beside the keys of a case. */
 function rowShape(cases: DataShape, asked: () => Promise<AskedInputs>): DataShape {
   const inputs = inputsShape(asked);
   return {
     async keys(place) {
-      const own = ((await cases.keys?.(place)) ?? []).filter(({ key }) => ROW_KEYS.includes(key) || key === 'input');
+      const own = ((await cases.keys?.(place)) ?? []).filter(({ key }) => OF_ROWS.has(key));
       const isCase = keysBeside(place).has('input');
       return isCase ? own : [...((await inputs.keys?.(place)) ?? []), ...own];
     },

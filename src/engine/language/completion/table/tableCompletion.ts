@@ -50,7 +50,9 @@ function columnNames(
         ...(shape?.description && { documentation: asText(shape.description) }),
       };
     });
-  const reserved = ROW_KEYS.map((key): Offer => {
+  // A column may hold criteria, unless the prompt has a variable of that name.
+  const keys = [...ROW_KEYS, ...(names.includes('criterion') ? [] : ['criterion'])];
+  const reserved = keys.map((key): Offer => {
     const documentation = say(`about.case-key.${key}`);
     return { ...cellText(key, cell, text, delimiter), kind: CompletionItemKind.Property, group: 2, documentation };
   });

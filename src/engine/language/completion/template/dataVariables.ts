@@ -40,7 +40,7 @@ function offerOf(
   const path = `${mark}${name}`;
   const snippet = missing !== '' && !isName;
   return {
-    label: `@${name}`,
+    label: cursor.lead.endsWith('.') ? name : `@${name}`,
     kind: CompletionItemKind.Variable,
     text: snippet ? `${literal(path)}$0${missing}` : `${path}${missing}`,
     ...(snippet && { snippet }),

@@ -64,7 +64,7 @@ function inScope(place: TemplatePlace, known: KnownInput, wanted: Wanted): Offer
   if (scope.context !== undefined) offers.push(...fieldsOf(scope.context, { ...common, group: 1 }));
   if (scope.parent === undefined) return offers;
   const shape = scope.context && shapeAt(known.shape, scope.context);
-  const itself = offerOf('this', { ...common, group: 2, shape, value: scope.context });
+  const itself = offerOf('this', { ...common, group: 6, shape, value: scope.context });
   offers.push({ ...itself, kind: CompletionItemKind.Keyword });
   const outer = scope.parent.context;
   if (outer !== undefined) offers.push(...fieldsOf(outer, { ...common, way: '../', group: 3 }));
