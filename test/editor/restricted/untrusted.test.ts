@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { startEndpoint, type TestEndpoint } from '../suite/support/endpoint';
 import { eventually } from '../suite/support/eventually';
 import { makeProject, type Project } from '../suite/support/project';
-import { findingsOf, lensesOf } from '../suite/support/shown';
+import { codeOf, findingsOf, lensesOf } from '../suite/support/shown';
 
 describe('A folder that is not trusted', () => {
   let endpoint: TestEndpoint;
@@ -62,7 +62,7 @@ cases:
     const tests = (await project.show('a.test.yaml')).document;
     await eventually(() =>
       assert.deepEqual(
-        findingsOf(tests.uri).map(({ code, range }) => [String(code), range.start.line]),
+        findingsOf(tests.uri).map((finding) => [codeOf(finding), finding.range.start.line]),
         [['check.javascript-syntax', 2]],
       ),
     );
