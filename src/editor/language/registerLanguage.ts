@@ -11,7 +11,7 @@ import { hoverProvider } from './hoverProvider';
 import type { LanguageHost } from './languageHost';
 import { linkedProvider } from './linkedProvider';
 import { linkProvider } from './linkProvider';
-import { onTypeProvider } from './onTypeProvider';
+import { ON_TYPE_TRIGGERS, OnTypeProvider } from './onTypeProvider';
 import { referenceProvider } from './referenceProvider';
 import { renameProvider } from './renameProvider';
 import { selectionProvider } from './selectionProvider';
@@ -32,6 +32,7 @@ const NAMED = [...PROMPT_SELECTOR, ...TEST_SET_SELECTOR];
 /** Registers every feature of the language for prompts, partials, judges and test sets: a line each. */
 export function registerLanguage(languages: LanguageHost): vscode.Disposable {
   const { languages: to } = vscode;
+  const onType = new OnTypeProvider(languages);
   return vscode.Disposable.from(
     to.registerCodeActionsProvider(ALL, fixProvider(languages), FIX_METADATA),
     to.registerDefinitionProvider(NAMED, definitionProvider(languages)),
@@ -48,7 +49,8 @@ export function registerLanguage(languages: LanguageHost): vscode.Disposable {
     to.registerReferenceProvider(NAMED, referenceProvider(languages)),
     to.registerRenameProvider(NAMED, renameProvider(languages)),
     to.registerSelectionRangeProvider(ALL, selectionProvider(languages)),
-    to.registerOnTypeFormattingEditProvider(PROMPT_SELECTOR, onTypeProvider(languages), '}', '/', '\n'),
+    onType,
+    to.registerOnTypeFormattingEditProvider(PROMPT_SELECTOR, onType, ...ON_TYPE_TRIGGERS),
     to.registerSignatureHelpProvider(PROMPT_SELECTOR, signatureProvider(languages), ...SIGNATURE_TRIGGERS),
   );
 }

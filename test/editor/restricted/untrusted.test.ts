@@ -25,6 +25,22 @@ describe('A folder that is not trusted', () => {
     await eventually(() => assert.ok(findingsOf(document.uri).length > 0));
   });
 
+  it('gets completion, which asks no endpoint for its models', async () => {
+    project = await makeProject({ 'a.prompt': '---\nmodel: \n---\n你好\n' });
+    const { document } = await project.show('a.prompt');
+    const ask = async () => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        document.lineAt(1).range.end,
+      );
+      return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    await eventually(async () => assert.ok((await ask()).includes('test/')));
+    assert.ok(!(await ask()).some((label) => /^test\/./.test(label)));
+    assert.deepEqual(endpoint.server.requests, []);
+  });
+
   it('gets the preview, which only renders', async () => {
     project = await makeProject({ 'a.prompt': '你好 {{name}}\n' });
     const { uri } = (await project.show('a.prompt')).document;

@@ -10,6 +10,7 @@ import type { TestSetDocument } from '../document/testSetDocument';
 import { type AskedInputs, askedInputs } from '../input/askedInputs';
 import { knownInput } from '../input/knownInput';
 import type { LanguageContext, LanguageDocument } from '../languageContext';
+import { canBecome } from './canBecome';
 import { dataCompletion } from './data/dataCompletion';
 import { promptShape } from './data/promptShape';
 import { lineShape, testSetShape } from './data/testSetShape';
@@ -104,17 +105,4 @@ function itemsOf(offers: readonly Offer[], source: PromptDocument | TestSetDocum
     items.push(itemOf(offer, items.length, place.range));
   }
   return items;
-}
-
-/** Whether an editor could find what is typed in a text: all of its characters in their order. */
-function canBecome(typed: string, text: string): boolean {
-  const wanted = typed.trimStart().toLowerCase();
-  if (wanted === '') return true;
-  const written = text.toLowerCase();
-  let at = -1;
-  for (const character of wanted) {
-    at = written.indexOf(character, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
 }

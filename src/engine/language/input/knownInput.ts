@@ -88,13 +88,19 @@ const JUDGE_KEYS: ReadonlySet<string> = new Set(
   ].map((key) => `assay.${key}`),
 );
 
+/** Variables one of which every judge reads, and other prompts hardly do. */
+const READ_BY_JUDGES: ReadonlySet<string> = new Set(['output', 'first', 'second', 'passages', 'context']);
+
 /** Whether a prompt scores the answers of others. */
 export function isJudge(document: PromptDocument, { index }: LanguageContext): boolean {
   if (document.isPartial) return false;
   const entries = mapAt(document.frontmatter(), []);
   if (entries.some(({ key }) => JUDGE_KEYS.has(key))) return true;
-  const scores = ValueShape.of({ schemas: [declaredSchema(document, 'output') ?? {}] }).field('score') !== undefined;
-  return scores || index.usersOfJudge(document.file).length > 0;
+  if (ValueShape.of({ schemas: [declaredSchema(document, 'output') ?? {}] }).field('score') !== undefined) return true;
+  // Who names it is only looked up where its template may be that of a judge: the index has to read what was just typed.
+  const read = document.names.uses.flatMap(({ kind, name }) => (kind === 'variable' ? [name] : []));
+  const mayBe = read.length === 0 || read.some((name) => READ_BY_JUDGES.has(name));
+  return mayBe && index.usersOfJudge(document.file).length > 0;
 }
 
 /** In a judge `input` holds the variables of the prompts that it judges. */

@@ -49,10 +49,14 @@ export function lacksClose(
   tag: SyntaxTag,
   name = nameIn(tag, text),
 ): boolean {
-  const without = faultsIn(tags, text, tag, undefined);
+  const without = faultsWithout.get(tag) ?? faultsIn(tags, text, tag, undefined);
+  faultsWithout.set(tag, without);
   // Where all else is right there is nothing that could close it.
   return without === 0 || faultsIn(tags, text, tag, name) > without;
 }
+
+/** A tag may be tried under several names. */
+const faultsWithout = new WeakMap<SyntaxTag, number>();
 
 /** Faults of nesting, with a tag under a name, or without it where that is undefined. */
 function faultsIn(tags: readonly SyntaxTag[], text: string, special: SyntaxTag, name: string | undefined): number {

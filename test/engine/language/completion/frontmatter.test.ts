@@ -112,6 +112,10 @@ describe('completion in a frontmatter', () => {
       'reason',
       'score',
     ]);
+    assert.equal(
+      await choose('assay.scale: 1-5\noutput:\n  schema:\n    ‸', 'reason'),
+      'assay.scale: 1-5\noutput:\n  schema:\n    reason: string\n    score: integer',
+    );
     assert.ok((await labelsIn(front('assay.scale: ‸'))).includes('pass/fail'));
     assert.ok((await labelsIn(front('assay.measure: ‸'))).includes('faithfulness'));
   });

@@ -203,8 +203,10 @@ function outputShape(document: PromptDocument, environment: DataEnvironment): Da
 function verdict(document: PromptDocument, { context }: DataEnvironment): MissingField[] {
   if (!isJudge(document, context)) return [];
   const { say } = context;
+  const hasScore = mapAt(document.frontmatter(), ['output', 'schema']).some(({ key }) => key === 'score');
+  const score = [['score', { kind: 'text', example: 'integer' }]] as const;
   return [
-    { name: 'reason', type: 'string', documentation: say('about.verdict.reason') },
+    { name: 'reason', type: 'string', documentation: say('about.verdict.reason'), ...(!hasScore && { more: score }) },
     { name: 'score', type: 'integer', documentation: say('about.verdict.score') },
   ];
 }

@@ -12,6 +12,8 @@ export interface MissingField {
   /** In the words of Picoschema. */
   type: string;
   documentation?: string;
+  /** Fields that it is not put in without, where they are not there. */
+  more?: readonly (readonly [string, Begin])[];
 }
 
 /**
@@ -37,13 +39,14 @@ export function picoschemaShape(text: string, say: Say, missing: () => readonly 
   };
 }
 
-function fieldOffer({ name, type, documentation }: MissingField, say: Say): KeyOffer {
+function fieldOffer({ name, type, documentation, more }: MissingField, say: Say): KeyOffer {
   return {
     key: name,
     begins: { kind: 'text', example: type },
     kind: CompletionItemKind.Variable,
     group: 0,
     documentation: documentation ?? say('about.undeclared-variable'),
+    ...(more && { more }),
   };
 }
 

@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { ROLES } from '../../../prompt/message';
 import { positional } from '../../template/calls';
 import { HELPERS, type Helper } from '../../template/helperTable';
+import { canBecome } from '../canBecome';
 import { choice, type Offer, placeholder } from '../offer';
 import { bestVariable } from './bestVariable';
 import { blockText } from './blockText';
@@ -13,8 +14,10 @@ export const helpers: TemplateOffers = async (place) => {
   const { tag, slot, lead, call, quote } = cursor;
   if (slot.kind !== 'name' || lead !== '' || quote !== undefined) return [];
   const offers: Offer[] = [];
+  const typed = place.document.text.slice(cursor.word.start, place.offset);
   for (const helper of HELPERS) {
-    if (!canStand(helper, place)) continue;
+    // What goes with a helper takes time to put together.
+    if (!canStand(helper, place) || !canBecome(typed, helper.name)) continue;
     // Arguments are there already: only their helper is another one.
     const written = positional(call).length > (cursor.word.start < cursor.word.end ? 1 : 0);
     const offer = written ? nameOnly(helper, place) : await withArguments(helper, place);
