@@ -18,7 +18,7 @@ export function promptFacts(document: PromptDocument): PromptFacts {
     kind: 'prompt',
     file: document.file,
     partial: document.isPartial,
-    declared: schemaFields(document).map(place),
+    declared: declaredPlaces(document),
     defaults: mapAt(root, ['input', 'default']).map(({ key, keyStart, keyEnd }) =>
       place({ name: key, start: keyStart, end: keyEnd }),
     ),
@@ -47,8 +47,40 @@ export interface SchemaField {
   entry: SourceEntry;
 }
 
+/** What was read of a frontmatter: it stays as it is while somebody types in the template below. */
+interface KeptFields {
+  fields: SchemaField[];
+  /** The line that the YAML begins in, and the places of the fields as they are with that. */
+  places?: { line: number; all: readonly NamePlace[] };
+}
+
+const kept = new WeakMap<SourceMap, KeptFields>();
+
+function keptOf(document: PromptDocument): KeptFields {
+  const root = document.frontmatter();
+  const known = root && kept.get(root);
+  if (known !== undefined) return known;
+  const read = { fields: readFields(document) };
+  if (root !== undefined) kept.set(root, read);
+  return read;
+}
+
+function declaredPlaces(document: PromptDocument): readonly NamePlace[] {
+  const read = keptOf(document);
+  const line = document.yaml === undefined ? 0 : document.positionAt(document.yaml.start).line;
+  if (read.places?.line !== line) {
+    const all = read.fields.map(({ name, start, end }) => ({ name, range: document.range({ start, end }) }));
+    read.places = { line, all };
+  }
+  return read.places.all;
+}
+
 /** The variables that a prompt's input schema declares, in Picoschema or JSON Schema. */
-export function schemaFields(document: PromptDocument): SchemaField[] {
+export function schemaFields(document: PromptDocument): readonly SchemaField[] {
+  return keptOf(document).fields;
+}
+
+function readFields(document: PromptDocument): SchemaField[] {
   const fields = mapAt(document.frontmatter(), ['input', 'schema']);
   const properties = fields.find(({ key, value }) => key === 'properties' && value.kind === 'map')?.value as
     | SourceMap
